@@ -1,0 +1,121 @@
+import type { Redis } from 'ioredis';
+import type { Static, TSchema } from 'typebox';
+import { checkOf, type Request } from './contract.js';
+import { AskFailed, AskTimeout, Stopping } from './errors.js';
+import type { Answer } from './handle.js';
+import type { Listener } from './listen.js';
+import { type Cause, causedBy, compose, decode, derivedId, encode, type Message } from './message.js';
+import { eventField, repliesKey, streamFor, streamKey } from './names.js';
+import type { Observer } from './observe.js';
+import type { Publisher } from './publish.js';
+import { deferred } from './waiting.js';
+
+interface AskDeps {
+  readonly service: string;
+  readonly instance: string;
+  readonly publisher: Publisher;
+  readonly listener: Listener;
+  readonly observe: Observer;
+}
+
+export interface AskOptions {
+  readonly timeoutMs?: number;
+  readonly cause?: Cause;
+}
+
+/** Requests and their answers over streams: the answer comes to a stream of the instance that asked. */
+export const createAsker = ({ service, instance, publisher, listener, observe }: AskDeps) => {
+  const replies = repliesKey(instance);
+  const open = new Map<string, ReturnType<typeof deferred<unknown>>>();
+  const underWay = new Map<string, Promise<unknown>>();
+
+  const heard = listener.listen([replies]).subscribe(({ json }) => {
+    try {
+      const answer = decode(json ?? '');
+      open.get(answer.causationId ?? '')?.resolve(answer.data);
+    } catch (error) {
+      observe({ kind: 'trouble', what: 'reading an answer', error });
+    }
+  });
+  const listening = listener.ready([replies]);
+
+  const question = async (
+    request: Request,
+    data: unknown,
+    timeoutMs: number,
+    cause?: Cause,
+  ): Promise<unknown> => {
+    const message = compose(request, data, {
+      source: service,
+      cause,
+      replyTo: replies,
+      deadline: new Date(Date.now() + timeoutMs),
+    });
+    const answered = deferred<unknown>();
+    const timer = setTimeout(() => answered.reject(new AskTimeout(request.type, timeoutMs)), timeoutMs);
+    open.set(message.id, answered);
+    answered.promise.catch(() => undefined);
+    try {
+      await Promise.race([listening, answered.promise]);
+      const stream = streamKey(streamFor(request, message.subject));
+      await Promise.race([publisher.add(stream, message, { withinMs: timeoutMs }), answered.promise]);
+      return await answered.promise;
+    } finally {
+      clearTimeout(timer);
+      open.delete(message.id);
+    }
+  };
+
+  return {
+    /** Questions that are the same and under way at the same time are asked once. */
+    ask: async <D extends TSchema, A extends TSchema>(
+      request: Request<D, A>,
+      data: Static<D>,
+      { timeoutMs = 2_000, cause }: AskOptions = {},
+    ): Promise<Static<A>> => {
+      const same = JSON.stringify([request.type, request.version, data]);
+      const asked =
+        underWay.get(same) ?? question(request, data, timeoutMs, cause).finally(() => underWay.delete(same));
+      underWay.set(same, asked);
+      const answer = await asked;
+      if (isFailure(answer)) throw new AskFailed(request.type, answer.error);
+      const value: unknown = isGiven(answer) ? answer.data : undefined;
+      const check: (value: unknown) => asserts value is Static<A> = checkOf(
+        `The answer to ${request.type}`,
+        request.answer,
+      );
+      check(value);
+      return value;
+    },
+    close: () => {
+      heard.unsubscribe();
+      for (const question of open.values()) question.reject(new Stopping('A question'));
+    },
+  };
+};
+
+const isFailure = (answer: unknown): answer is { error: string } =>
+  typeof answer === 'object' && answer !== null && 'error' in answer && typeof answer.error === 'string';
+
+const isGiven = (answer: unknown): answer is { data: unknown } =>
+  typeof answer === 'object' && answer !== null && 'data' in answer;
+
+/** Sends the answer to where it is waited for. The stream is short and expires: nobody reads it twice. */
+export const createReply =
+  (redis: Redis, service: string) =>
+  async (request: Message, answer: Answer): Promise<void> => {
+    const { replyTo } = request;
+    if (!replyTo?.startsWith('replies:')) return;
+    const message: Message = {
+      ...causedBy(request),
+      id: derivedId(request.id, service, 'answer'),
+      source: service,
+      type: `${request.type}.answer`,
+      version: request.version,
+      subject: request.subject,
+      time: new Date().toISOString(),
+      data: answer,
+    };
+    await redis.xadd(replyTo, 'MAXLEN', '~', 1_000, '*', eventField, encode(message));
+    await redis.pexpire(replyTo, 60_000);
+  };

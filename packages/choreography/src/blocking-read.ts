@@ -1,0 +1,69 @@
+import type { Redis } from 'ioredis';
+import type { Observer } from './observe.js';
+import { type RawEntry, streamsIn } from './replies.js';
+import { pause } from './waiting.js';
+
+interface BlockingReadDeps {
+  /** Waits for entries, and nothing else: a blocked connection serves no other command. */
+  readonly blocking: Redis;
+  readonly redis: Redis;
+  readonly blockMs: number;
+  readonly observe: Observer;
+}
+
+export interface BlockingRead {
+  /** Entries after these ids (stream → id), as soon as there are any; none after `blockMs`, or when woken. */
+  read(after: ReadonlyMap<string, string>, count: number): Promise<{ key: string; entries: RawEntry[] }[]>;
+  /** Ends the read that is waiting, because what it should wait for has changed. */
+  wake(): void;
+  close(): void;
+}
+
+/** XREAD BLOCK on a connection of its own, which another connection can end early. */
+export const createBlockingRead = ({ blocking, redis, blockMs, observe }: BlockingReadDeps): BlockingRead => {
+  const closing = new AbortController();
+  let connectionId: number | undefined;
+  let readsBegun = 0;
+  let reading = false;
+  blocking.on('close', () => {
+    connectionId = undefined;
+  });
+
+  // UNBLOCK may overtake the read that it is meant for, and is then sent again.
+  const unblock = async () => {
+    const meant = readsBegun;
+    while (reading && readsBegun === meant && connectionId !== undefined && !closing.signal.aborted) {
+      if ((await redis.client('UNBLOCK', connectionId)) === 1) return;
+      await pause(2, closing.signal);
+    }
+  };
+
+  return {
+    read: async (after, count) => {
+      connectionId ??= Number(await blocking.client('ID'));
+      reading = true;
+      readsBegun += 1;
+      try {
+        const reply = await blocking.call(
+          'XREAD',
+          ...['COUNT', count, 'BLOCK', blockMs, 'STREAMS'],
+          ...after.keys(),
+          ...after.values(),
+        );
+        return streamsIn(reply);
+      } catch (error) {
+        if (error instanceof Error && error.message === 'Command timed out') blocking.disconnect(true);
+        throw error;
+      } finally {
+        reading = false;
+      }
+    },
+    wake: () => {
+      unblock().catch((error: unknown) => observe({ kind: 'trouble', what: 'waking a reader', error }));
+    },
+    close: () => {
+      closing.abort();
+      blocking.disconnect();
+    },
+  };
+};

@@ -1,0 +1,97 @@
+/** Every error of this library: a stable `code`, what happened to what, what to do, and its `cause`. */
+export class ChoreographyError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** A message does not fit what was declared for its type. Trying again cannot help. */
+export class ContractBroken extends ChoreographyError {
+  readonly faults: readonly string[];
+
+  constructor(type: string, faults: readonly string[]) {
+    super('choreography.contract-broken', `${type} does not fit its contract: ${faults.join('; ')}`);
+    this.faults = faults;
+  }
+}
+
+/** A stream entry is no message of ours: not JSON, or without the attributes of CloudEvents. */
+export class Undecodable extends ChoreographyError {
+  constructor(why: string, options?: ErrorOptions) {
+    super('choreography.undecodable', `The entry is not a message: ${why}`, options);
+  }
+}
+
+/** Something that a reaction needs is away. What failed is tried again for as long as it takes. */
+export class Outage extends ChoreographyError {
+  constructor(what: string, options?: ErrorOptions) {
+    super('choreography.outage', `${what} is away; this is tried again until it is back`, options);
+  }
+}
+
+/** Trying again cannot help: the message goes to the dead letters at once. */
+export class Fatal extends ChoreographyError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('choreography.fatal', message, options);
+  }
+}
+
+/** No answer came in time. The service asked may be away, slow, or have failed. */
+export class AskTimeout extends ChoreographyError {
+  constructor(type: string, timeoutMs: number) {
+    super(
+      'choreography.ask-timeout',
+      `No answer to ${type} within ${timeoutMs} ms; is a service running that answers it?`,
+    );
+  }
+}
+
+/** The service asked could not answer. */
+export class AskFailed extends ChoreographyError {
+  constructor(type: string, why: string) {
+    super('choreography.ask-failed', `${type} could not be answered: ${why}`);
+  }
+}
+
+/** It cannot be known whether the publish came through; it was tried until its time was over. */
+export class PublishUnknown extends ChoreographyError {
+  constructor(type: string, id: string, options?: ErrorOptions) {
+    super(
+      'choreography.publish-unknown',
+      `It is not known whether ${type} ${id} was published; publishing it again with the same id is safe`,
+      options,
+    );
+  }
+}
+
+/** A fact may be said by its owner only. */
+export class NotTheOwner extends ChoreographyError {
+  constructor(service: string, name: string, owner: string) {
+    super('choreography.not-the-owner', `${service} may not say ${name}: only its owner, ${owner}, may`);
+  }
+}
+
+/** Two things that a service declares exclude each other. */
+export class Misdeclared extends ChoreographyError {
+  constructor(message: string) {
+    super('choreography.misdeclared', message);
+  }
+}
+
+/** This instance no longer owns the partition: whoever does, handles the message. */
+export class LeaseLost extends ChoreographyError {
+  constructor(stream: string) {
+    super('choreography.lease-lost', `The lease on ${stream} is over; its next owner goes on`);
+  }
+}
+
+/** The runtime is stopping, and takes nothing new. */
+export class Stopping extends ChoreographyError {
+  constructor(what: string) {
+    super('choreography.stopping', `${what} was given up, because this instance is stopping`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Redis } from 'ioredis';
+import { Observable } from 'rxjs';
+import type { BlockingRead } from './blocking-read.js';
+import type { Observer } from './observe.js';
+import { entriesOf, type RawEntry } from './replies.js';
+import { backOff, deferred, pause } from './waiting.js';
+
+interface ListenerDeps {
+  readonly waiting: BlockingRead;
+  readonly redis: Redis;
+  readonly observe: Observer;
+}
+
+export interface Listener {
+  /**
+   * The entries of some streams from the moment of subscribing, heard by every instance that listens and
+   * without a group. A broken connection misses nothing: it goes on after the last entry heard.
+   */
+  listen(streams: readonly string[]): Observable<RawEntry>;
+  /** Resolves when the streams are listened to: what is added from now on is heard. */
+  ready(streams: readonly string[]): Promise<void>;
+  close(): void;
+}
+
+interface Heard {
+  after: string | undefined;
+  readonly listeners: Set<(entry: RawEntry) => void>;
+  readonly begun: ReturnType<typeof deferred<void>>;
+}
+
+export const createListener = ({ waiting, redis, observe }: ListenerDeps): Listener => {
+  const streams = new Map<string, Heard>();
+  const closing = new AbortController();
+  const completions = new Set<() => void>();
+  let changed = deferred();
+
+  const wake = () => {
+    changed.resolve();
+    waiting.wake();
+  };
+
+  const begin = async (stream: string, heard: Heard) => {
+    const [last] = entriesOf(await redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1));
+    heard.after = last?.id ?? '0-0';
+    heard.begun.resolve();
+  };
+
+  const once = async () => {
+    for (const [stream, heard] of streams) if (heard.after === undefined) await begin(stream, heard);
+    const after = new Map([...streams].map(([stream, heard]) => [stream, heard.after ?? '0-0']));
+    for (const { key, entries } of await waiting.read(after, 500)) {
+      const heard = streams.get(key);
+      if (!heard) continue;
+      heard.after = entries.at(-1)?.id ?? heard.after;
+      for (const entry of entries) for (const hear of heard.listeners) hear(entry);
+    }
+  };
+
+  const loop = async () => {
+    for (let failures = 0; !closing.signal.aborted; ) {
+      changed = deferred();
+      try {
+        if (streams.size === 0) await changed.promise;
+        else await once();
+        failures = 0;
+      } catch (error) {
+        if (closing.signal.aborted) return;
+        failures += 1;
+        if (failures > 1) observe({ kind: 'trouble', what: 'listening', error });
+        await pause(backOff(failures, 20, 500), closing.signal);
+      }
+    }
+  };
+  void loop();
+
+  const join = (stream: string, hear: (entry: RawEntry) => void) => {
+    const heard = streams.get(stream) ?? { after: undefined, listeners: new Set(), begun: deferred() };
+    heard.listeners.add(hear);
+    streams.set(stream, heard);
+    return () => {
+      heard.listeners.delete(hear);
+      if (heard.listeners.size === 0) streams.delete(stream);
+    };
+  };
+
+  return {
+    listen: (names) =>
+      new Observable((subscriber) => {
+        const leave = names.map((stream) => join(stream, (entry) => subscriber.next(entry)));
+        const complete = () => subscriber.complete();
+        completions.add(complete);
+        wake();
+        return () => {
+          completions.delete(complete);
+          for (const end of leave) end();
+        };
+      }),
+    ready: async (names) => {
+      await Promise.all(names.map((stream) => streams.get(stream)?.begun.promise));
+    },
+    close: () => {
+      closing.abort();
+      changed.resolve();
+      waiting.close();
+      for (const complete of [...completions]) complete();
+    },
+  };
+};

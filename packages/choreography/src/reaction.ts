@@ -1,0 +1,74 @@
+import type { Static, TSchema } from 'typebox';
+import { type Command, type Contract, checkOf, type Notification, type Request } from './contract.js';
+import type { Message } from './message.js';
+
+/** Says what follows from a message. Ids, correlation and causation follow from the message reacted to. */
+export interface Say {
+  /** Tells a fact that this service owns. */
+  publish<D extends TSchema>(notification: Notification<D>, data: Static<D>): void;
+  /** Asks another service to act. */
+  send<D extends TSchema>(command: Command<D>, data: Static<D>): void;
+}
+
+/**
+ * What a reaction knows beyond the message. What it says goes out, in order, after it has returned and
+ * before its input is acknowledged; if it throws, nothing of it goes out. Its ids derive from the input's
+ * id, so that a repeated reaction says the same messages again and not new ones.
+ */
+export interface Context extends Say {
+  /** 1 for the first try of this process. */
+  readonly attempt: number;
+  /** True where an earlier owner or try may have done this already, in part or whole. */
+  readonly redelivered: boolean;
+  /** The epoch of the lease under which this runs; a later owner's is greater. */
+  readonly fence: number;
+  /** The entry's id on its stream, as text that sorts like the order of the partition. */
+  readonly sequence: string;
+  /** Aborted when the time-out of the reaction is over, or its lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+/** What a service does when it hears a message of one type. Made by `on` and `answer`. */
+export interface Reaction {
+  readonly contract: Contract;
+  /** Runs under the message's own check; the value is the answer, where one is asked for. */
+  readonly react: (message: Message, context: Context) => Promise<unknown>;
+}
+
+/** Reacts to a notification, or carries out a command. At least once for each; in order for each subject. */
+export const on = <D extends TSchema>(
+  contract: Notification<D> | Command<D>,
+  react: (message: Message<Static<D>>, context: Context) => Promise<void> | void,
+): Reaction => {
+  const check: (value: unknown) => asserts value is Static<D> = checkOf(contract.type, contract.data);
+  return {
+    contract,
+    react: async (message, context) => {
+      const data: unknown = message.data;
+      check(data);
+      await react({ ...message, data }, context);
+    },
+  };
+};
+
+/** Answers a request. It may run more than once for one question, so it should only read. */
+export const answer = <D extends TSchema, A extends TSchema>(
+  contract: Request<D, A>,
+  react: (message: Message<Static<D>>, context: Context) => Promise<Static<A>> | Static<A>,
+): Reaction => {
+  const check: (value: unknown) => asserts value is Static<D> = checkOf(contract.type, contract.data);
+  const checkAnswer: (value: unknown) => asserts value is Static<A> = checkOf(
+    `The answer to ${contract.type}`,
+    contract.answer,
+  );
+  return {
+    contract,
+    react: async (message, context) => {
+      const data: unknown = message.data;
+      check(data);
+      const given: unknown = await react({ ...message, data }, context);
+      checkAnswer(given);
+      return given;
+    },
+  };
+};

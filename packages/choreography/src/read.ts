@@ -1,0 +1,180 @@
+import type { Redis } from 'ioredis';
+import { Observable } from 'rxjs';
+import type { BlockingRead } from './blocking-read.js';
+import { type Entry, mayWork, type Partition } from './entry.js';
+import { Undecodable } from './errors.js';
+import { decode } from './message.js';
+import type { Observer } from './observe.js';
+import { recoverPending } from './recover.js';
+import type { RawEntry } from './replies.js';
+import { streamsIn } from './replies.js';
+import { readFenced } from './scripts.js';
+import type { Tuning } from './tuning.js';
+import { backOff, deferred, pause } from './waiting.js';
+
+interface ReaderDeps {
+  readonly group: string;
+  readonly waiting: BlockingRead;
+  readonly redis: Redis;
+  readonly tuning: Tuning;
+  readonly observe: Observer;
+  /** The group of this partition is gone (FLUSHALL, a fail-over): makes it again. */
+  readonly restore: (partition: Partition) => Promise<void>;
+}
+
+export interface Reader {
+  /** Every entry of the partitions that are read. Ends when the reader is closed. */
+  readonly entries: Observable<Entry>;
+  add(partition: Partition): void;
+  /** Resolves when no read of this partition is under way any more. */
+  remove(partition: Partition): Promise<void>;
+  /** An entry has left the lanes: there may be room again. */
+  roomMade(partition: Partition): void;
+  /** Milliseconds since the last read that succeeded. */
+  silentMs(): number;
+  close(): void;
+}
+
+/** Reads the partitions that are owned, each under its lease, and none faster than its lanes can take. */
+export const createReader = ({ group, waiting, redis, tuning, observe, restore }: ReaderDeps): Reader => {
+  const partitions = new Map<string, Partition>();
+  const closing = new AbortController();
+  let lastSuccess = performance.now();
+  let changed = deferred();
+  let round = Promise.resolve();
+
+  const wake = () => {
+    changed.resolve();
+    waiting.wake();
+  };
+  const hasRoom = ({ inFlight }: Partition) => inFlight.size < tuning.window;
+  const inState = (state: Partition['state']) =>
+    [...partitions.values()].filter((partition) => partition.state === state && mayWork(partition));
+
+  const emit = (partition: Partition, raw: RawEntry, deliveries: number, next: (entry: Entry) => void) => {
+    partition.inFlight.add(raw.id);
+    next({ partition, id: raw.id, json: raw.json, decoded: decoded(raw), deliveries });
+  };
+
+  // New entries, until there are no more or the window is full.
+  const readNew = async (partition: Partition, next: (entry: Entry) => void) => {
+    const { lease, stream } = partition;
+    while (mayWork(partition) && hasRoom(partition)) {
+      const reply = await readFenced(redis, [lease.key, stream], [lease.token, group, tuning.readCount]);
+      const entries = streamsIn(reply)[0]?.entries ?? [];
+      for (const entry of entries) emit(partition, entry, 0, next);
+      partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
+      if (entries.length < tuning.readCount) return;
+    }
+  };
+
+  // A read without a reply may have taken entries: a new epoch makes it take nothing from now on, and what it
+  // took is found among the pending ones.
+  const mend = async (partition: Partition, error: unknown) => {
+    if (!mayWork(partition)) return;
+    const text = error instanceof Error ? error.message : '';
+    if (text.startsWith('FENCED')) return partition.lease.lose();
+    partition.state = 'recovering';
+    if (text.includes('NOGROUP')) await restore(partition);
+    await partition.lease.refresh();
+  };
+
+  const serve = async (partition: Partition, next: (entry: Entry) => void) => {
+    try {
+      if (partition.state === 'recovering') {
+        partition.lastRead = await recoverPending({ redis, group }, partition, (raw, deliveries) =>
+          emit(partition, raw, deliveries, next),
+        );
+        partition.state = 'reading';
+      }
+      await readNew(partition, next);
+    } catch (error) {
+      observe({ kind: 'trouble', what: `reading ${partition.stream}`, error });
+      await mend(partition, error);
+      throw error;
+    }
+  };
+
+  const serveAll = async (due: readonly Partition[], next: (entry: Entry) => void) => {
+    const outcomes = await Promise.allSettled(due.map((partition) => serve(partition, next)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  };
+
+  // One round: what has to be recovered first; else wait for news of the partitions that have room.
+  const once = async (next: (entry: Entry) => void): Promise<'read' | 'nothing to read'> => {
+    const recovering = inState('recovering');
+    if (recovering.length > 0) {
+      await serveAll(recovering, next);
+      return 'read';
+    }
+    const readable = inState('reading').filter(hasRoom);
+    if (readable.length === 0) return 'nothing to read';
+    const news = await waiting.read(new Map(readable.map(({ stream, lastRead }) => [stream, lastRead])), 1);
+    const woken = new Set(news.map(({ key }) => key));
+    await serveAll(
+      readable.filter(({ stream }) => woken.has(stream)),
+      next,
+    );
+    return 'read';
+  };
+
+  const loop = async (next: (entry: Entry) => void) => {
+    let failures = 0;
+    while (!closing.signal.aborted) {
+      const finished = deferred();
+      round = finished.promise;
+      changed = deferred();
+      try {
+        const outcome = await once(next);
+        finished.resolve();
+        failures = 0;
+        lastSuccess = performance.now();
+        if (outcome === 'nothing to read')
+          await Promise.race([changed.promise, pause(tuning.blockMs, closing.signal)]);
+      } catch (error) {
+        finished.resolve();
+        failures += 1;
+        // A blocked read is woken like this when its stream vanishes: each partition finds out for itself.
+        if (error instanceof Error && error.message.startsWith('UNBLOCKED'))
+          for (const partition of partitions.values()) partition.state = 'recovering';
+        await pause(backOff(failures, 20, 500), closing.signal);
+      }
+    }
+  };
+
+  return {
+    entries: new Observable<Entry>((subscriber) => {
+      loop((entry) => subscriber.next(entry)).then(
+        () => subscriber.complete(),
+        (error: unknown) => subscriber.error(error),
+      );
+    }),
+    add: (partition) => {
+      partitions.set(partition.stream, partition);
+      wake();
+    },
+    remove: async (partition) => {
+      if (partitions.get(partition.stream) === partition) partitions.delete(partition.stream);
+      wake();
+      await round;
+    },
+    roomMade: ({ inFlight }) => {
+      if (inFlight.size === tuning.window - 1) wake();
+    },
+    silentMs: () => performance.now() - lastSuccess,
+    close: () => {
+      closing.abort();
+      changed.resolve();
+      waiting.close();
+    },
+  };
+};
+
+const decoded = ({ json }: RawEntry): Entry['decoded'] => {
+  try {
+    if (json === undefined) throw new Undecodable('its fields are gone, or hold no event');
+    return { message: decode(json) };
+  } catch (error) {
+    return { error };
+  }
+};

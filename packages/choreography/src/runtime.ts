@@ -1,0 +1,83 @@
+import type { Collection, Document } from 'mongodb';
+import type { Observable } from 'rxjs';
+import type { Static, TSchema } from 'typebox';
+import type { Command, Contract, Notification, Request } from './contract.js';
+import type { Cause, Message, Outgoing } from './message.js';
+import type { Observer } from './observe.js';
+import type { Outbox } from './outbox.js';
+import type { Reaction } from './reaction.js';
+import type { Instance } from './topology.js';
+import type { Tuning } from './tuning.js';
+
+export interface RuntimeOptions {
+  /** Name of the service: its consumer group, and the source of what it says. */
+  readonly service: string;
+  /** redis:// or rediss:// URL. */
+  readonly redis: string;
+  /** Unique among the running instances; made up if absent. */
+  readonly instance?: string;
+  readonly observe?: Observer;
+  readonly tuning?: Partial<Tuning>;
+  /** Gives up waiting for Redis at the start. */
+  readonly signal?: AbortSignal;
+}
+
+/** One instance of a service on the streams. */
+export interface Runtime {
+  readonly service: string;
+  readonly instance: string;
+
+  /**
+   * Tells a fact that this service owns, at once. Resolves when Redis has it; a resend after a lost
+   * connection never doubles it. Where the fact comes with a change of state, use an outbox instead.
+   */
+  publish<D extends TSchema>(
+    notification: Notification<D>,
+    data: Static<D>,
+    cause?: Cause,
+  ): Promise<Message<Static<D>>>;
+  send<D extends TSchema>(command: Command<D>, data: Static<D>, cause?: Cause): Promise<Message<Static<D>>>;
+
+  /** Asks, and waits for the answer: 2,000 ms if not said otherwise. Throws `AskTimeout`, `AskFailed`. */
+  ask<D extends TSchema, A extends TSchema>(
+    request: Request<D, A>,
+    data: Static<D>,
+    options?: { timeoutMs?: number; cause?: Cause },
+  ): Promise<Static<A>>;
+
+  /**
+   * Every message of this contract from now on, in every instance that follows it: for caches and live
+   * streams, not for duties (a message said while the instance is down is not heard). Undecodable ones are
+   * left out. Ends when the runtime stops.
+   */
+  follow<D extends TSchema>(notification: Notification<D>): Observable<Message<Static<D>>>;
+
+  /** A message to be stored in an outbox, in the same document write as the state that it tells of. */
+  compose<C extends Contract<'notification' | 'command'>>(
+    contract: C,
+    data: Static<C['data']>,
+    cause?: Cause,
+  ): Outgoing<Static<C['data']>>;
+
+  /** The outbox of a collection: makes its index, and sweeps it while the runtime runs. */
+  outbox<T extends Document & { _id: string }>(collection: Collection<T>): Promise<Outbox>;
+
+  /** Lets others find this instance (`instances`), until it withdraws, stops, or falls silent. */
+  announce(url?: string): Promise<void>;
+  withdraw(): Promise<void>;
+
+  /** The instances of every service that announced themselves and are alive, oldest first. */
+  instances(): Promise<Instance[]>;
+
+  /** Begins to react. Throws `Misdeclared` where two reactions exclude each other. */
+  start(reactions: readonly Reaction[]): Promise<void>;
+
+  /** False while Redis cannot be reached or read from. */
+  healthy(): boolean;
+
+  /**
+   * Leaves in order: tells the others, stops reading, lets running reactions end (at most `drainMs`),
+   * acknowledges, releases the partitions. Never throws; calling it again awaits the first call.
+   */
+  stop(options?: { drainMs?: number }): Promise<void>;
+}

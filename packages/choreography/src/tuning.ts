@@ -1,0 +1,59 @@
+/** Times in milliseconds. The defaults suit production; tests shorten them. */
+export interface Tuning {
+  /** How long a partition stays with an owner that says nothing. A crashed owner's work waits this long. */
+  readonly leaseMs: number;
+  readonly renewMs: number;
+  /** An owner stops starting work this long before its lease ends. */
+  readonly marginMs: number;
+  readonly heartbeatMs: number;
+  readonly heartbeatTtlMs: number;
+  /** A newcomer is handed partitions by their owners only when it has been there this long. */
+  readonly stableMs: number;
+  readonly blockMs: number;
+  readonly commandTimeoutMs: number;
+  /** Acknowledgements are sent together after this time, or when there are `ackBatch` of them. */
+  readonly ackFlushMs: number;
+  readonly ackBatch: number;
+  /** Entries asked for in one read of one partition. */
+  readonly readCount: number;
+  /** Entries of one partition that may be in the lanes at once. */
+  readonly window: number;
+  /** Tries before a message whose reaction fails for its own reasons is a dead letter. */
+  readonly attempts: number;
+  /** The first pause between tries; it doubles up to `retryMaxMs`, with jitter. */
+  readonly retryBaseMs: number;
+  readonly retryMaxMs: number;
+  /** A reaction that takes longer has failed. */
+  readonly reactionTimeoutMs: number;
+  /** Deaths of the process over one message before it is a dead letter. */
+  readonly deaths: number;
+  /** How long a publish is tried before its outcome is reported as unknown. */
+  readonly publishMs: number;
+  /** Outboxes are swept this often, for what a crash has left in them. */
+  readonly sweepMs: number;
+  /** How long a relay keeps a document's outbox for itself. */
+  readonly relayClaimMs: number;
+}
+
+export const defaultTuning: Tuning = {
+  leaseMs: 10_000,
+  renewMs: 2_500,
+  marginMs: 2_000,
+  heartbeatMs: 2_000,
+  heartbeatTtlMs: 8_000,
+  stableMs: 30_000,
+  blockMs: 2_000,
+  commandTimeoutMs: 1_000,
+  ackFlushMs: 5,
+  ackBatch: 100,
+  readCount: 100,
+  window: 1_024,
+  attempts: 5,
+  retryBaseMs: 100,
+  retryMaxMs: 10_000,
+  reactionTimeoutMs: 30_000,
+  deaths: 3,
+  publishMs: 15_000,
+  sweepMs: 2_000,
+  relayClaimMs: 30_000,
+};

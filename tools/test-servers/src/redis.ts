@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A Redis server of one's own: it may be killed, frozen and started again, with its data or without. */
+export interface TestRedis {
+  readonly url: string;
+  readonly port: number;
+  /** Sends a signal to the server: SIGKILL, SIGSTOP, SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
+  /** Starts it again on the same port, with what it has on disk. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts `redis-server` from the PATH on a free port, with an append-only file written at every command. */
+export const startRedis = async (...options: readonly string[]): Promise<TestRedis> => {
+  const dir = await mkdtemp(join(tmpdir(), 'redis-'));
+  const port = await freePort();
+  let server: ChildProcess;
+
+  const launch = async () => {
+    const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', ''];
+    server = spawn('redis-server', [...args, '--appendonly', 'yes', '--appendfsync', 'always', ...options], {
+      stdio: 'ignore',
+    });
+    await Promise.race([accepting(port), failing(server)]);
+  };
+  const ended = async () => {
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  };
+  await launch();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    signal: (signal) => void server.kill(signal),
+    restart: async () => {
+      server.kill('SIGKILL');
+      await ended();
+      await launch();
+    },
+    stop: async () => {
+      server.kill('SIGKILL');
+      await ended();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+const failing = async (server: ChildProcess): Promise<never> => {
+  const [code] = await once(server, 'exit');
+  throw new Error(`redis-server ended with ${code} instead of starting`);
+};
+
+const accepting = async (port: number) => {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(10)) {
+    if (await answers(port)) return;
+  }
+  throw new Error(`redis-server does not answer on port ${port}`);
+};
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const settle = (answered: boolean) => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.on('connect', () => socket.write('PING\r\n'));
+    socket.on('data', (reply) => settle(reply.toString().startsWith('+PONG')));
+    socket.on('error', () => settle(false));
+    socket.setTimeout(500, () => settle(false));
+  });
+
+/** A port of the loopback address that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
+  return address.port;
+};

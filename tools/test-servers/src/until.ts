@@ -1,0 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Polls until the value is truthy, and gives it; throws what it waited for when `withinMs` are over. */
+export const until = async <T>(
+  what: string,
+  poll: () => T | Promise<T>,
+  withinMs = 20_000,
+): Promise<NonNullable<T>> => {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const value = await poll();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain until ${what}`);
+    await delay(10);
+  }
+};

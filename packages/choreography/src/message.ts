@@ -88,7 +88,7 @@ export const compose = <C extends Contract>(
 const subjectOf = (contract: Contract, data: unknown): string | undefined => {
   if (contract.subject === undefined || typeof data !== 'object' || data === null) return undefined;
   const subject: unknown = Reflect.get(data, contract.subject);
-  return typeof subject === 'string' ? subject : undefined;
+  return typeof subject === 'string' && subject !== '' ? subject : undefined;
 };
 
 /** What follows from a message belongs to its flow, and is caused by it. */

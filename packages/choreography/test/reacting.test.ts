@@ -171,6 +171,7 @@ test('a type that nobody reacts to is acknowledged', async (t) => {
     'it is acknowledged',
     async () => (await pendingOf(redis.client, 'events:{shop', 'stock')) === 0,
   );
+  t.deepEqual(await redis.client.keys('dead:*'), []);
 });
 
 test('a late subscriber hears what was said before it came, in order', async (t) => {

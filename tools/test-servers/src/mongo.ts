@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startEmbeddedMongo } from '@obey/embedded-mongo';
-import { MongoClient } from 'mongodb';
 
 /** A MongoDB for one test file. */
 export interface TestMongo {
@@ -10,10 +8,16 @@ export interface TestMongo {
   stop(): Promise<void>;
 }
 
+// Loaded when it is needed: most tests want nothing but Redis.
+const startEmbedded = async () => {
+  const { startEmbeddedMongo } = await import('@obey/embedded-mongo');
+  return startEmbeddedMongo({ memory: true });
+};
+
 /** The server at `MONGO_URL` if that is set; else an embedded one in memory. */
 export const startMongo = async (): Promise<TestMongo> => {
   const given = process.env.MONGO_URL;
-  const embedded = given ? undefined : await startEmbeddedMongo({ memory: true });
+  const embedded = given ? undefined : await startEmbedded();
   const url = given ?? embedded?.url ?? '';
   const names: string[] = [];
   return {
@@ -24,6 +28,7 @@ export const startMongo = async (): Promise<TestMongo> => {
       return name;
     },
     stop: async () => {
+      const { MongoClient } = await import('mongodb');
       const client = await MongoClient.connect(url);
       for (const name of names) await client.db(name).dropDatabase();
       await client.close();

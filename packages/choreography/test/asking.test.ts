@@ -1,0 +1,88 @@
+import { until } from '@obey/test-servers';
+import test from 'ava';
+import { answer } from '../src/index.js';
+import { join, redisFor, ShopGetOrder, ShopOrderPlaced } from './shop.js';
+
+test('a question is answered, and the same question under way is asked once', async (t) => {
+  const redis = await redisFor(t);
+  let asked = 0;
+  await join(t, redis.url, 'shop', [
+    answer(ShopGetOrder, async ({ data }) => {
+      asked += 1;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { orderId: data.orderId, step: 7 };
+    }),
+  ]);
+  const stock = await join(t, redis.url, 'stock');
+  const answers = await Promise.all(
+    ['a', 'a', 'a', 'b'].map((orderId) => stock.runtime.ask(ShopGetOrder, { orderId })),
+  );
+  t.deepEqual(
+    answers.map(({ orderId, step }) => `${orderId}${step}`),
+    ['a7', 'a7', 'a7', 'b7'],
+  );
+  t.is(asked, 2);
+});
+
+test('without an answer in time the question fails, and is not answered when it is stale', async (t) => {
+  const redis = await redisFor(t);
+  const stock = await join(t, redis.url, 'stock');
+  const error = await t.throwsAsync(stock.runtime.ask(ShopGetOrder, { orderId: 'a' }, { timeoutMs: 100 }));
+  t.is(Reflect.get(error ?? {}, 'code'), 'choreography.ask-timeout');
+  let asked = 0;
+  const shop = await join(t, redis.url, 'shop', [
+    answer(ShopGetOrder, ({ data }) => {
+      asked += 1;
+      return { orderId: data.orderId, step: 1 };
+    }),
+  ]);
+  t.is((await stock.runtime.ask(ShopGetOrder, { orderId: 'b' })).step, 1);
+  await until('the stale one is dropped', () => shop.seen.some(({ kind }) => kind === 'ignored'));
+  t.is(asked, 1);
+});
+
+test('who cannot answer says why, after its attempts', async (t) => {
+  const redis = await redisFor(t);
+  await join(t, redis.url, 'shop', [
+    answer(ShopGetOrder, () => {
+      throw new Error('the shelf fell down');
+    }),
+  ]);
+  const stock = await join(t, redis.url, 'stock');
+  await t.throwsAsync(stock.runtime.ask(ShopGetOrder, { orderId: 'a' }), { message: /the shelf fell down/ });
+});
+
+test('every instance that follows hears each message from then on, also after its connection was cut', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop');
+  await shop.runtime.publish(ShopOrderPlaced, { orderId: 'early', step: 0 });
+  const heard: string[] = [];
+  for (const name of ['one', 'two']) {
+    const member = await join(t, redis.url, 'stock');
+    member.runtime.follow(ShopOrderPlaced).subscribe(({ data }) => void heard.push(`${name} ${data.step}`));
+  }
+  await until('both follow', async () => {
+    await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 });
+    return heard.includes('one 1') && heard.includes('two 1');
+  });
+  await redis.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 2 });
+  await until('both go on', () => heard.includes('one 2') && heard.includes('two 2'));
+  t.false(heard.some((line) => line.endsWith(' 0')));
+});
+
+test('instances that announce themselves are found, until they withdraw or fall silent', async (t) => {
+  const redis = await redisFor(t);
+  const stock = await join(t, redis.url, 'stock');
+  const shop = await join(t, redis.url, 'shop');
+  await stock.runtime.announce('http://127.0.0.1:1');
+  await shop.runtime.announce();
+  t.like(await shop.runtime.instances(), { length: 2, 0: { service: 'stock', url: 'http://127.0.0.1:1' } });
+  await stock.runtime.withdraw();
+  t.deepEqual(
+    (await shop.runtime.instances()).map(({ service }) => service),
+    ['shop'],
+  );
+  await shop.runtime.stop();
+  t.deepEqual(await (await join(t, redis.url, 'post')).runtime.instances(), []);
+});

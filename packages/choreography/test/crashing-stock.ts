@@ -1,0 +1,29 @@
+import { createRuntime, on } from '../src/index.js';
+import { quick, ShopOrderPlaced } from './shop.js';
+
+const [url = '', way = ''] = process.argv.slice(2);
+
+const say = (value: string) => new Promise<void>((resolve) => process.send?.(value, () => resolve()));
+
+const runtime = await createRuntime({
+  service: 'stock',
+  redis: url,
+  tuning: { ...quick, reactionTimeoutMs: 60_000 },
+});
+await runtime.start([
+  on(ShopOrderPlaced, async ({ data }) => {
+    if (way === 'hang') {
+      await say(data.orderId);
+      await new Promise(() => setInterval(() => {}, 1_000));
+    }
+    if (way === 'die') {
+      if (data.orderId === 'poison') process.kill(process.pid, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await say(data.orderId);
+    }
+    if (way === 'slow') {
+      await say(String(data.step));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }),
+]);

@@ -20,6 +20,8 @@ export const openConnection = (url: string, { name, timeoutMs, observe }: Connec
     autoResendUnfulfilledCommands: false,
     enableOfflineQueue: false,
     commandTimeout: timeoutMs,
+    // A connection that swallows what is sent to it is given up, and opened anew.
+    socketTimeout: timeoutMs + 500,
     connectTimeout: 5_000,
     retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), 500),
   });

@@ -16,23 +16,23 @@ interface SettleDeps {
 
 /** The ends that an entry can come to, and the count that is kept of its beginnings. */
 export const createSettle = ({ group, redis, tuning, observe }: SettleDeps) => {
-  // Repeated while the lease holds; after that the next owner decides.
+  // Tried once, and again while the lease holds; after that the next owner decides.
   const whileOwned = async (
     partition: Partition,
     what: string,
     act: () => Promise<unknown>,
   ): Promise<boolean> => {
-    for (let attempt = 1; partition.lease.holds(); attempt++) {
+    for (let attempt = 1; ; attempt++) {
       try {
         await act();
         return true;
       } catch (error) {
         if (error instanceof Error && error.message.startsWith('FENCED')) partition.lease.lose();
         else observe({ kind: 'trouble', what: `${what} on ${partition.stream}`, error });
+        if (!partition.lease.holds()) return false;
         await pause(backOff(attempt, 20, 1_000), partition.lease.signal);
       }
     }
-    return false;
   };
 
   const acknowledgeBatch = async (entries: readonly Entry[]) => {

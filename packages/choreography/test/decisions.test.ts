@@ -47,7 +47,7 @@ test('a subject has one partition, and a stream as many keys as it has partition
     }),
   );
   t.is(partitionOf('foobar', 2 ** 31), 0xbf9cf968 % 2 ** 31);
-  t.is(streamsOf(ShopOrderPlaced).length, 4);
+  t.is(streamsOf(ShopOrderPlaced).length, 8);
 });
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`);

@@ -56,10 +56,10 @@ test('partitions are shared out: two instances that stay handle about half each'
         if (observed.kind === 'acquired') streams.add(observed.stream);
         if (observed.kind === 'released') streams.delete(observed.stream);
       }
-      return streams.size === (name === 'one' ? 4 : 2);
+      return streams.size === (name === 'one' ? 8 : 4);
     });
   }
-  t.is(owned.get('two')?.size, 2);
+  t.is(owned.get('two')?.size, 4);
 });
 
 test('what a stopped owner held is taken over at once', async (t) => {

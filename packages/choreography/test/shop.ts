@@ -19,7 +19,7 @@ const declared = <K extends Kind, D extends TSchema, A extends TSchema | undefin
     owner: words[0] ?? '',
     type: words.join('.'),
     version: 1,
-    partitions: 4,
+    partitions: 8,
     subject,
     data,
     answer,

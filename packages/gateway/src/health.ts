@@ -1,0 +1,50 @@
+import type { Discovery, Upstream } from './discovery.js';
+
+export interface Health {
+  readonly status: 'ready' | 'not ready';
+  readonly services: Readonly<Record<string, { readonly instances: number; readonly ready: number }>>;
+}
+
+interface HealthDeps {
+  readonly discovery: Discovery;
+  readonly services: readonly string[];
+  /** How long an answer is good for: many who ask cost the services no more than one. */
+  readonly freshMs?: number;
+}
+
+/** Asks every instance of every service whether it is ready; the forum is when each service has one that is. */
+export const createHealth = ({ discovery, services, freshMs = 500 }: HealthDeps): (() => Promise<Health>) => {
+  let last: { at: number; health: Promise<Health> } | undefined;
+
+  const sum = async (): Promise<Health> => {
+    const counted = await Promise.all(
+      services.map(async (service) => {
+        const upstreams = discovery.of(service) ?? [];
+        const ready = (await Promise.all(upstreams.map(isReady))).filter(Boolean).length;
+        return [service, { instances: upstreams.length, ready }] as const;
+      }),
+    );
+    const status = counted.every(([, { ready }]) => ready > 0) ? 'ready' : 'not ready';
+    return { status, services: Object.fromEntries(counted) };
+  };
+
+  return () => {
+    if (!last || performance.now() - last.at > freshMs) last = { at: performance.now(), health: sum() };
+    return last.health;
+  };
+};
+
+const isReady = async ({ pool }: Upstream): Promise<boolean> => {
+  try {
+    const { statusCode, body } = await pool.request({
+      path: '/health/ready',
+      method: 'GET',
+      signal: AbortSignal.timeout(1_000),
+    });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    // Away, or too slow to tell: either way it is not ready.
+    return false;
+  }
+};

@@ -1,0 +1,4 @@
+import { run } from '@obey/service-kit';
+import { gateway } from './service.js';
+
+await run(gateway);

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createRuntime } from '@obey/choreography';
+import { startService } from '@obey/service-kit';
+import { startRedis, until } from '@obey/test-servers';
+import type { ExecutionContext } from 'ava';
+import { gateway } from '../../src/service.js';
+
+export interface Upstream {
+  readonly name: string;
+  readonly server: Server;
+  /** Falls silent like a killed process: heartbeats go on until they time out, connections are refused. */
+  kill(): void;
+  /** Takes itself out of the list. */
+  withdraw(): Promise<void>;
+}
+
+/** A gateway in front of services made of bare HTTP servers that announce themselves like real ones. */
+export const startGateway = async (t: ExecutionContext, env: Record<string, string> = {}) => {
+  const redis = await startRedis();
+  t.teardown(redis.stop);
+  const running = await startService(
+    gateway,
+    {
+      REDIS_URL: redis.url,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DRAIN_SECONDS: '1',
+      DISCOVERY_INTERVAL: '50ms',
+      ...env,
+    },
+    { log: 'silent' },
+  );
+  t.teardown(() => running.stop());
+
+  const add = async (service: string, name: string, listener: RequestListener): Promise<Upstream> => {
+    const server = createServer((request, response) => {
+      if (request.url === '/health/ready') response.end('{}');
+      else listener(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const runtime = await createRuntime({ service, instance: name, redis: redis.url });
+    await runtime.announce(`http://127.0.0.1:${address.port}`);
+    const kill = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    t.teardown(async () => {
+      kill();
+      await runtime.stop();
+    });
+    await until(`${name} is found`, async () => (await known()).includes(service));
+    return { name, server, kill, withdraw: () => runtime.withdraw() };
+  };
+
+  const known = async (): Promise<string[]> => {
+    const index: { services: { name: string }[] } = JSON.parse(await (await fetch(running.url)).text());
+    return index.services.map(({ name }) => name);
+  };
+
+  return { url: running.url, redis, add };
+};
+
+/** The stable code of a problem, with its status. */
+export const problemOf = async (response: Response): Promise<string> => {
+  const problem: { code?: string } = JSON.parse(await response.text());
+  return `${response.status} ${response.headers.get('content-type')?.split(';')[0]} ${problem.code}`;
+};

@@ -1,0 +1,28 @@
+export type { Access } from './access.js';
+export type { Answer, AnswerSchema, Answers } from './answer.js';
+export {
+  type BooleanOptions,
+  boolean,
+  type ConfigOf,
+  type ConfigTable,
+  type DurationOptions,
+  duration,
+  type IntegerOptions,
+  integer,
+  type SecretOptions,
+  type Setting,
+  secret,
+  type TextOptions,
+  text,
+  type UrlOptions,
+  url,
+} from './config.js';
+export type { BaseConfig } from './own-config.js';
+export { type Page, PageOf, PageQuery, type Place, page, type Stretch } from './paging.js';
+export { ConfigFaulty, type Environment } from './read-config.js';
+export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
+export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';
+export { run } from './run.js';
+export { defineService, type Kit, type Parts, type Service } from './service.js';
+export { type Running, type StartOptions, startService } from './start.js';
+export type { User } from './tokens.js';

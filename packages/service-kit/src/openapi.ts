@@ -1,0 +1,108 @@
+import type { TSchema } from 'typebox';
+import type { Access } from './access.js';
+import { type AnswerSchema, contentTypeOf } from './answer.js';
+import { propertiesOf } from './coerce.js';
+import type { Route } from './route.js';
+import { strict } from './strict.js';
+
+const problem = {
+  description: 'What went wrong, and what to do (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** The OpenAPI 3.1 document of a service, made of the very schemas that its requests are checked by. */
+export const openApi = (service: string, routes: readonly Route[]) => ({
+  openapi: '3.1.0',
+  info: { title: service, version: '1.0.0' },
+  paths: pathsOf(routes),
+  components: {
+    securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    schemas: { Problem },
+  },
+});
+
+const Problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'correlationId'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What happened, and what to do' },
+    code: { type: 'string', description: 'Stable; to be acted upon' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['in', 'pointer', 'detail'],
+        properties: {
+          in: { enum: ['body', 'query', 'path', 'header'] },
+          pointer: { type: 'string', description: 'JSON pointer (RFC 6901)' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+    correlationId: { type: 'string' },
+  },
+};
+
+const pathsOf = (routes: readonly Route[]) => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return paths;
+};
+
+const operationOf = (route: Route) => ({
+  summary: route.summary,
+  ...(route.description !== undefined && { description: route.description }),
+  ...securityOf(route.access),
+  parameters: [
+    ...parametersOf('path', route.params),
+    ...parametersOf('query', route.query),
+    ...(route.idempotent ? [idempotencyKey] : []),
+  ],
+  ...(route.body && {
+    requestBody: { required: true, content: { 'application/json': { schema: strict(route.body) } } },
+  }),
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(route.answers).map(([status, schema]) => [status, answerOf(schema)]),
+    ),
+    default: problem,
+  },
+});
+
+const securityOf = (access: Access) => {
+  if (access === 'anyone') return {};
+  return {
+    security: [{ accessToken: [] }],
+    ...(access !== 'user' && { 'x-permission': access.permission }),
+  };
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key with the same body gives the first answer again',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+
+const parametersOf = (where: 'path' | 'query', schema: TSchema | undefined) => {
+  const required: unknown = schema === undefined ? [] : Reflect.get(schema, 'required');
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || (Array.isArray(required) && required.includes(name)),
+    schema: property,
+  }));
+};
+
+const answerOf = (schema: AnswerSchema) => {
+  if (schema === null) return { description: 'Done' };
+  const type = contentTypeOf(schema);
+  if (type !== undefined) return { description: 'Done', content: { [type]: { schema: { type: 'string' } } } };
+  return { description: 'Done', content: { 'application/json': { schema } } };
+};

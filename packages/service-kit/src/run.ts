@@ -1,0 +1,32 @@
+import process from 'node:process';
+import type { ConfigTable } from './config.js';
+import { ConfigFaulty } from './read-config.js';
+import type { Service } from './service.js';
+import { startService } from './start.js';
+
+/**
+ * The life of a service's process: started from the environment, stopped in order by SIGTERM or SIGINT (exit
+ * code 0; at once by a second one). Where it cannot start it says why, and exits with 1.
+ */
+export const run = async <C extends ConfigTable, M extends boolean>(
+  service: Service<C, M>,
+): Promise<void> => {
+  const starting = new AbortController();
+  let stop = async () => starting.abort();
+  let asked = false;
+  const onSignal = () => {
+    if (asked) process.exit(130);
+    asked = true;
+    void stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  try {
+    const running = await startService(service, process.env, { signal: starting.signal });
+    stop = running.stop;
+  } catch (error) {
+    if (starting.signal.aborted) process.exit(0);
+    console.error(error instanceof ConfigFaulty ? error.message : error);
+    process.exit(1);
+  }
+};

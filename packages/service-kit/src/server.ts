@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface Listening {
+  readonly url: string;
+  /** Takes no new connections, lets what runs end for at most `ms`, then cuts off what is left. */
+  close(ms: number): Promise<void>;
+}
+
+/** Listens. Rejects with the system's error where the address is taken or not ours. */
+export const listen = async (listener: RequestListener, host: string, port: number): Promise<Listening> => {
+  const server = createServer(listener).listen(port, host);
+  await once(server, 'listening');
+  return { url: urlOf(server, host), close: (ms) => close(server, ms) };
+};
+
+const urlOf = (server: Server, host: string) => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+const close = async (server: Server, ms: number) => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), ms);
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await closed;
+  clearTimeout(cut);
+  clearInterval(sweep);
+};

@@ -1,0 +1,54 @@
+import type { Reaction, Request, Runtime } from '@obey/choreography';
+import type { Redis } from 'ioredis';
+import type { Middleware } from 'koa';
+import type { Db } from 'mongodb';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { TObject, TSchema } from 'typebox';
+import type { ConfigOf, ConfigTable } from './config.js';
+import type { BaseConfig } from './own-config.js';
+import type { Route } from './route.js';
+
+/** What a service is built with. `C` is its own table of settings. */
+export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean = boolean> {
+  readonly name: string;
+  readonly config: ConfigOf<C> & BaseConfig;
+  readonly log: Logger;
+  readonly runtime: Runtime;
+  /** For the service's own cache; calls fail within about a second while Redis is away. */
+  readonly redis: Redis;
+  /** The database named like the service, where it wants one. */
+  readonly db: Mongo extends true ? Db : undefined;
+  readonly metrics: Registry;
+}
+
+/** What a service consists of. */
+export interface Parts {
+  readonly reactions?: readonly Reaction[];
+  readonly routes?: readonly Route[];
+  /** Serves what is no route: for a service that passes requests on. */
+  readonly middleware?: Middleware;
+  /** Frees what `create` has taken; runs after the last request and the last reaction. */
+  readonly close?: () => Promise<void> | void;
+}
+
+/** The request that is asked for the JWK Set (RFC 7517) which access tokens are checked by. */
+export type KeysRequest = Request<TObject, TSchema>;
+
+export interface Service<C extends ConfigTable = ConfigTable, Mongo extends boolean = boolean> {
+  /** Its consumer group, its database, the first segment of its paths. */
+  readonly name: string;
+  readonly config: C;
+  /** Wants a MongoDB database of its name. */
+  readonly mongo?: Mongo;
+  /** Checks access tokens, by keys that it asks for with this request. */
+  readonly tokens?: KeysRequest;
+  /** Faces the public: health and metrics are served on a port of their own. */
+  readonly edge?: boolean;
+  readonly create: (kit: Kit<C, Mongo>) => Promise<Parts> | Parts;
+}
+
+/** A service in one screen. Nothing happens before `run` or `startService`. */
+export const defineService = <const C extends ConfigTable, const Mongo extends boolean = false>(
+  service: Service<C, Mongo>,
+): Service<C, Mongo> => service;

@@ -1,0 +1,146 @@
+import { createRuntime, type Runtime } from '@obey/choreography';
+import Koa from 'koa';
+import type { Db } from 'mongodb';
+import { createApp } from './app.js';
+import type { ConfigTable } from './config.js';
+import { health } from './health.js';
+import { createKeys } from './keys.js';
+import { createLog } from './log.js';
+import { createMetrics } from './metrics.js';
+import { openMongo } from './mongo.js';
+import { createObserver } from './observer.js';
+import type { Environment } from './read-config.js';
+import { openRedis } from './redis.js';
+import { untilReachable } from './retry.js';
+import { listen } from './server.js';
+import type { Kit, Parts, Service } from './service.js';
+import { readSettings } from './settings.js';
+import { createStreams } from './streams.js';
+import { createTokenCheck } from './tokens.js';
+
+export interface Running {
+  readonly url: string;
+  readonly runtime: Runtime;
+  /** Stops in order: not ready, HTTP, the reactions, the service, its stores. Calling it again awaits the first call. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Overrules LOG_LEVEL: tests want no log. */
+  readonly log?: 'silent';
+  /** Gives up starting. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Starts a service; resolves when it serves, reacts and is announced. Waits for Redis and MongoDB as long as
+ * they are away. Throws `ConfigFaulty` where settings are missing or wrong, and what `create` throws.
+ */
+export const startService = async <C extends ConfigTable, M extends boolean>(
+  service: Service<C, M>,
+  env: Environment,
+  options: StartOptions = {},
+): Promise<Running> => {
+  const { name, tokens: keysRequest } = service;
+  const { config, base, tokenRules, edge, mongoUrl } = readSettings(service, env);
+  const log = createLog(name, options.log ?? base.LOG_LEVEL);
+  const signal = options.signal ?? new AbortController().signal;
+  const undo: (() => Promise<unknown> | unknown)[] = [];
+  const undoAll = async () => {
+    for (const step of undo.reverse())
+      await Promise.resolve(step()).catch((error: unknown) =>
+        log.warn({ err: error }, 'A step of stopping failed'),
+      );
+  };
+  try {
+    const metrics = createMetrics(name);
+    const redis = openRedis(base.REDIS_URL, name, log);
+    undo.push(() => redis.disconnect());
+    await untilReachable('Redis', () => redis.ping(), { log, signal });
+    const mongo = mongoUrl === undefined ? undefined : openMongo(mongoUrl, name);
+    if (mongo) {
+      undo.push(mongo.close);
+      await untilReachable('MongoDB', mongo.ping, { log, signal });
+    }
+    const observe = createObserver({ log, metrics: metrics.registry });
+    const runtime = await createRuntime({ service: name, redis: base.REDIS_URL, observe, signal });
+    const drainMs = base.DRAIN_SECONDS * 1_000;
+    undo.push(() => runtime.stop({ drainMs }));
+
+    const parts = await create(service, {
+      name,
+      config,
+      log,
+      runtime,
+      redis,
+      db: mongo?.db,
+      metrics: metrics.registry,
+    });
+    if (parts.close) undo.splice(-1, 0, parts.close);
+
+    const keys =
+      keysRequest &&
+      createKeys({ ask: () => runtime.ask(keysRequest, {}), redis, place: `${name}:keys`, log });
+    const streams = createStreams();
+    let stopping = false;
+    const internal = health({
+      metrics: metrics.registry,
+      checks: {
+        redis: () => redis.ping(),
+        ...(mongo && { mongo: mongo.ping }),
+        streams: () => runtime.healthy(),
+      },
+      stopping: () => stopping,
+    });
+    const app = createApp({
+      name,
+      log,
+      metrics,
+      routes: parts.routes ?? [],
+      middleware: parts.middleware,
+      checkToken: keys && tokenRules && createTokenCheck({ keys, ...tokenRules }),
+      internal: edge ? undefined : internal,
+      streams,
+    });
+    await runtime.start(parts.reactions ?? []);
+    const server = await listen(app.callback(), base.HOST, base.PORT);
+    const inner =
+      edge && (await listen(new Koa().use(internal).callback(), edge.ADMIN_HOST, edge.ADMIN_PORT));
+    await runtime.announce(edge ? undefined : server.url);
+    log.info({ url: server.url, instance: runtime.instance }, `${name} is ready`);
+
+    const stop = async () => {
+      stopping = true;
+      log.info(`${name} stops`);
+      await runtime.withdraw().catch((error: unknown) => log.warn({ err: error }, 'Withdrawing failed'));
+      streams.endAll();
+      await server.close(drainMs);
+      await undoAll();
+      await inner?.close(0);
+    };
+    let stopped: Promise<void> | undefined;
+    return {
+      url: server.url,
+      runtime,
+      stop: () => {
+        stopped ??= stop();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+};
+
+type AnyKit = Omit<Kit, 'config' | 'db'> & { readonly config: object; readonly db: Db | undefined };
+
+const create = async <C extends ConfigTable, M extends boolean>(
+  service: Service<C, M>,
+  kit: AnyKit,
+): Promise<Parts> => {
+  // The settings were read by this service's own table, and a database was opened if it wants one.
+  const fits = (_kit: AnyKit): _kit is AnyKit & Kit<C, M> => !service.mongo || kit.db !== undefined;
+  if (!fits(kit)) throw new TypeError(`${service.name} wants a database, and none was opened`);
+  return service.create(kit);
+};

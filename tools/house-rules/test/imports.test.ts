@@ -1,0 +1,55 @@
+import test from 'ava';
+import { importsOf, services, sources } from './sources.js';
+
+/** What each workspace may import of ours. A service imports no service; a library knows nothing above it. */
+const libraries: Record<string, readonly string[]> = {
+  contracts: [],
+  'packages/choreography': [],
+  'packages/service-kit': ['@obey/choreography'],
+  'packages/user-replica': ['@obey/choreography', '@obey/contracts'],
+};
+const forServices = ['@obey/choreography', '@obey/contracts', '@obey/service-kit', '@obey/user-replica'];
+
+test('imports point one way: services to libraries to contracts, and no service to another', (t) => {
+  const allowed: Record<string, readonly string[]> = {
+    ...libraries,
+    ...Object.fromEntries(services.map((service) => [`packages/${service}`, forServices])),
+  };
+  const astray = sources.flatMap((source) => {
+    const may = allowed[source.workspace];
+    const ours = importsOf(source).filter((name) => name.startsWith('@obey/'));
+    return may === undefined
+      ? []
+      : ours.filter((name) => !may.includes(name)).map((name) => `${source.path}: ${name}`);
+  });
+  t.deepEqual(astray, []);
+  t.true(sources.length > 100);
+});
+
+test('a library is entered by its door: nobody reaches into the folders of another workspace', (t) => {
+  const reached = sources.flatMap((source) =>
+    importsOf(source)
+      .filter((name) => /^@obey\/[^/]+\/./.test(name) || (name.match(/\.\.\//g)?.length ?? 0) > 2)
+      .map((name) => `${source.path}: ${name}`),
+  );
+  t.deepEqual(reached, []);
+});
+
+test('the runtime and the frame of a service know no word of forums', (t) => {
+  const words = /\b(forum|thread|post(?!s? (?:office|request))|nickname|moderator|category|ban(?:ned)?)\b/i;
+  const told = sources
+    .filter(({ workspace }) => workspace === 'packages/choreography' || workspace === 'packages/service-kit')
+    .filter(({ text }) => words.test(text.replaceAll(/'POST'|method: 'post'|\.post\(/g, '')))
+    .map(({ path, text }) => `${path}: ${words.exec(text)?.[0]}`);
+  t.deepEqual(told, []);
+});
+
+test('RxJS stays inside the libraries: no service holds a Subject', (t) => {
+  const holding = sources
+    .filter(({ workspace }) => services.includes(workspace.replace('packages/', '')))
+    .filter(({ text }) => /\bnew (?:Behavior|Replay|Async)?Subject\b/.test(text));
+  t.deepEqual(
+    holding.map(({ path }) => path),
+    [],
+  );
+});

@@ -20,7 +20,7 @@ export interface OutboxField {
  * and if it is told twice, then by the same id.
  */
 export interface Outbox {
-  /** The field to spread into a document that is inserted: `insertOne({ ...post, ...outbox.hold(messages) })`. */
+  /** The field to spread into a document that is inserted: `insertOne({ ...order, ...outbox.hold(messages) })`. */
   hold(messages: readonly Outgoing[]): { outbox: OutboxField };
   /** The operators to spread into an update, which itself must use neither `$push` nor `$max`. */
   push(messages: readonly Outgoing[]): { $push: Document; $max: Document };

@@ -24,6 +24,7 @@ export const createStreams = (): Streams => {
         source.destroy();
       });
       source.once('error', (error) => carrier.destroy(error));
+      source.once('close', () => carrier.end());
       return source.pipe(carrier);
     },
     endAll: () => {

@@ -1,0 +1,14 @@
+import type { Runtime } from '@obey/choreography';
+import type { Request, User } from '@obey/service-kit';
+import type { Store } from './store.js';
+import type { Users } from './writers.js';
+
+/** What the functions of this service work with. */
+export interface Deps {
+  readonly store: Store;
+  readonly users: Users;
+  readonly runtime: Pick<Runtime, 'compose'>;
+}
+
+/** What a write needs of its request. */
+export type By = Pick<Request<unknown, unknown, unknown, User>, 'user' | 'cause' | 'idempotencyKey'>;

@@ -1,0 +1,19 @@
+const longest = 80;
+
+/** The title as a part of a URL: lower case, words joined by hyphens, letters of every script kept. */
+export const slugOf = (title: string): string => {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  let slug = '';
+  for (const word of words) {
+    const longer = slug === '' ? [...word].slice(0, longest).join('') : `${slug}-${word}`;
+    if ([...longer].length > longest) break;
+    slug = longer;
+  }
+  return slug === '' ? 'thread' : slug;
+};

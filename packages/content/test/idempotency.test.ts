@@ -1,0 +1,65 @@
+import test from 'ava';
+import { idOf, itemsOf, startForum, until } from './support/forum.js';
+
+const headers = { 'Idempotency-Key': 'only-once' };
+
+test('the same request, sent ten times at once, creates one thread and tells it once', async (t) => {
+  const forum = await startForum(t);
+  const ada = forum.auth.add();
+  const path = `/content/sections/${await forum.newSection()}/threads`;
+  const sent = { as: ada, headers, body: { title: 'Once', body: 'Text' } };
+  const replies = await Promise.all(Array.from({ length: 10 }, () => forum.post(path, sent)));
+  t.deepEqual(new Set(replies.map(({ status }) => status)), new Set([201]));
+  t.is(new Set(replies.map(idOf)).size, 1);
+  t.is(itemsOf(await forum.get(path)).length, 1);
+  await until('it is told', async () => (await forum.told()).length >= 1);
+  t.is((await forum.told()).length, 1);
+});
+
+test('the same reply, sent ten times at once, is one post, and leaves no gap in the numbers', async (t) => {
+  const forum = await startForum(t);
+  const ada = forum.auth.add();
+  const path = `/content/threads/${await forum.newThread(ada)}/posts`;
+  const replies = await Promise.all(
+    Array.from({ length: 10 }, () => forum.post(path, { as: ada, headers, body: { body: 'Text' } })),
+  );
+  t.is(new Set(replies.map(idOf)).size, 1);
+  t.is((await forum.post(path, { as: ada, body: { body: 'Another' } })).body.number, 3);
+});
+
+test('a key that comes again is answered with what it created, in whatever order the fields are', async (t) => {
+  const forum = await startForum(t);
+  const body = { title: 'Science', description: 'All' };
+  const first = await forum.post('/content/categories', { as: forum.admin, headers, body });
+  const again = { description: 'All', title: 'Science' };
+  const second = await forum.post('/content/categories', { as: forum.admin, headers, body: again });
+  t.is(second.status, 201);
+  t.deepEqual(second.body, first.body);
+  const sections = `/content/categories/${idOf(first)}/sections`;
+  const section = await forum.post(sections, { as: forum.admin, headers, body });
+  t.deepEqual((await forum.post(sections, { as: forum.admin, headers, body })).body, section.body);
+  t.not(idOf(section), idOf(first));
+});
+
+test('a key that comes again with another body is refused; it is free for another user', async (t) => {
+  const forum = await startForum(t);
+  const [ada, ben] = [forum.auth.add(), forum.auth.add({ nickname: 'ben' })];
+  const path = `/content/threads/${await forum.newThread(ada)}/posts`;
+  t.is((await forum.post(path, { as: ada, headers, body: { body: 'One' } })).status, 201);
+  const refused = await forum.post(path, { as: ada, headers, body: { body: 'Two' } });
+  t.is(refused.status, 422);
+  t.is(refused.body.code, 'content.idempotency-key-reused');
+  t.is((await forum.post(path, { as: ben, headers, body: { body: 'Two' } })).body.number, 3);
+});
+
+test('a reply is answered again after its thread was locked', async (t) => {
+  const forum = await startForum(t);
+  const ada = forum.auth.add();
+  const threadId = await forum.newThread(ada);
+  const sent = { as: ada, headers, body: { body: 'In time' } };
+  const first = await forum.post(`/content/threads/${threadId}/posts`, sent);
+  await forum.call('PUT', `/content/threads/${threadId}/lock`, { as: forum.admin, body: {} });
+  const again = await forum.post(`/content/threads/${threadId}/posts`, sent);
+  t.is(again.status, 201);
+  t.deepEqual(again.body, first.body);
+});

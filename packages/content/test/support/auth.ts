@@ -1,0 +1,59 @@
+import { answer, createRuntime, newId, type Runtime } from '@obey/choreography';
+import { AuthGetKeys, AuthGetUserById, AuthUserChanged, type User } from '@obey/contracts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+export const issuer = 'https://forum.example';
+
+/** Stands in for auth on the streams: it has users, signs their tokens, and can go away. */
+export interface Auth {
+  add(user?: Partial<User>): User;
+  /** An access token (RFC 9068) of this user. */
+  tokenOf(user: User): Promise<string>;
+  change(user: User, change: Partial<User>): Promise<User>;
+  stop(): Promise<void>;
+}
+
+export const startAuth = async (redis: string): Promise<Auth> => {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA', use: 'sig' };
+  const users = new Map<string, User>();
+  const runtime: Runtime = await createRuntime({ service: 'auth', redis });
+  await runtime.start([
+    answer(AuthGetKeys, () => ({ keys: [jwk] })),
+    answer(AuthGetUserById, ({ data }) => ({ user: users.get(data.userId) ?? null })),
+  ]);
+  return {
+    add: (given = {}) => {
+      const user: User = {
+        userId: newId(),
+        version: 1,
+        nickname: 'ada',
+        email: 'ada@example.org',
+        rank: 0,
+        roles: [],
+        permissions: [],
+        banned: false,
+        ...given,
+      };
+      users.set(user.userId, user);
+      return user;
+    },
+    tokenOf: ({ userId, rank, roles, permissions }) =>
+      new SignJWT({ sid: newId(), client_id: 'test', rank, roles, permissions })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: jwk.kid })
+        .setIssuer(issuer)
+        .setAudience(issuer)
+        .setSubject(userId)
+        .setJti(newId())
+        .setIssuedAt()
+        .setExpirationTime('5m')
+        .sign(privateKey),
+    change: async (user, change) => {
+      const changed = { ...user, ...change, version: user.version + 1 };
+      users.set(user.userId, changed);
+      await runtime.publish(AuthUserChanged, changed);
+      return changed;
+    },
+    stop: () => runtime.stop({ drainMs: 500 }),
+  };
+};

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { decode, type Message } from '@obey/choreography';
+import type { User } from '@obey/contracts';
+import { startEmbeddedMongo } from '@obey/embedded-mongo';
+import { startService } from '@obey/service-kit';
+import type { ExecutionContext } from 'ava';
+import { content } from '../../src/service.js';
+import { type Auth, issuer, startAuth } from './auth.js';
+import { type RedisServer, startRedis } from './redis.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Sent {
+  readonly as?: User;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Content over real HTTP, with Redis, MongoDB, and a stand-in for auth. */
+export interface Forum {
+  readonly auth: Auth;
+  readonly redis: RedisServer;
+  readonly mongoUrl: string;
+  /** May manage categories and lock threads. */
+  readonly admin: User;
+  call(method: string, path: string, sent?: Sent): Promise<Reply>;
+  get(path: string): Promise<Reply>;
+  post(path: string, sent: Sent): Promise<Reply>;
+  /** All that content has told so far, with the partitions one after another. */
+  told(type?: string): Promise<Message[]>;
+  newSection(): Promise<string>;
+  newThread(author: User, sectionId?: string): Promise<string>;
+}
+
+export const startForum = async (t: ExecutionContext): Promise<Forum> => {
+  const redis = await startRedis(t);
+  const mongoUrl = await startMongo(t);
+  const auth = await startAuth(redis.url);
+  t.teardown(auth.stop);
+  const env = {
+    REDIS_URL: redis.url,
+    MONGO_URL: mongoUrl,
+    TOKEN_ISSUER: issuer,
+    TOKEN_AUDIENCE: issuer,
+    DRAIN_SECONDS: '2',
+  };
+  const service = await startService(content, env, { log: 'silent' });
+  t.teardown(() => service.stop());
+  const admin = auth.add({
+    nickname: 'root',
+    rank: 100,
+    roles: ['administrator'],
+    permissions: ['categories.manage', 'threads.lock'],
+  });
+
+  const call = async (method: string, path: string, { as, body, headers }: Sent = {}): Promise<Reply> => {
+    const response = await fetch(`${service.url}${path}`, {
+      method,
+      headers: {
+        ...(as && { Authorization: `Bearer ${await auth.tokenOf(as)}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
+  const post = (path: string, sent: Sent) => call('POST', path, sent);
+  const create = async (path: string, as: User, body: object) => {
+    const reply = await post(path, { as, body });
+    if (reply.status !== 201) throw new Error(`POST ${path}: ${JSON.stringify(reply.body)}`);
+    return idOf(reply);
+  };
+  const newSection = async () => {
+    const category = await create('/content/categories', admin, { title: 'A category' });
+    return create(`/content/categories/${category}/sections`, admin, { title: 'A section' });
+  };
+  return {
+    auth,
+    redis,
+    mongoUrl,
+    admin,
+    call,
+    get: (path) => call('GET', path),
+    post,
+    newSection,
+    newThread: async (author, sectionId) => {
+      const body = { title: 'A thread', body: 'The opening post' };
+      return create(`/content/sections/${sectionId ?? (await newSection())}/threads`, author, body);
+    },
+    told: async (type) => {
+      const messages: Message[] = [];
+      for (let partition = 0; partition < 8; partition += 1) {
+        for (const [, fields] of await redis.client.xrange(`events:{content:${partition}}`, '-', '+')) {
+          messages.push(decode(fields[fields.indexOf('event') + 1] ?? ''));
+        }
+      }
+      return messages.filter((message) => type === undefined || message.type === type);
+    },
+  };
+};
+
+export const idOf = ({ body }: Reply): string => {
+  if (typeof body.id !== 'string') throw new Error(`There is no id in ${JSON.stringify(body)}`);
+  return body.id;
+};
+
+/** The items of a page. */
+export const itemsOf = ({ body }: Reply): Record<string, unknown>[] => {
+  if (!Array.isArray(body.items)) throw new Error(`There are no items in ${JSON.stringify(body)}`);
+  return body.items;
+};
+
+/** Waits until something comes true; at most 20 s. */
+export const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await pause(20)) {
+    if (await holds()) return;
+  }
+  throw new Error(`It did not come true that ${what}`);
+};
+
+const startMongo = async (t: ExecutionContext): Promise<string> => {
+  const given = process.env.MONGO_URL;
+  if (given !== undefined) return given;
+  const mongo = await startEmbeddedMongo({ memory: true });
+  t.teardown(mongo.stop);
+  return mongo.url;
+};

@@ -1,0 +1,36 @@
+import { type ConfigOf, duration, integer, type Setting, url } from '@obey/service-kit';
+import type { Mailbox } from './mailbox.js';
+import { readMailbox } from './mailbox.js';
+
+const sender: Setting<Mailbox> = {
+  kind: 'text',
+  help: 'Sender of all mails: no-reply@example.org, or Forum <no-reply@example.org>',
+  absent: undefined,
+  read: (given) => {
+    const mailbox = readMailbox(given);
+    return mailbox ? { value: mailbox } : { fault: 'must be one address, like Forum <no-reply@example.org>' };
+  },
+};
+
+// A reaction is cut off after 30 s, which counts as a fault of the mail. Waiting and sending end before that,
+// and count as an outage: hence their upper bounds.
+export const config = {
+  SMTP_URL: url('Mail server, with user and password if it wants them', { schemes: ['smtp', 'smtps'] }),
+  MAIL_FROM: sender,
+  SMTP_CONNECTIONS: integer('Mails under way at once, each on a connection of its own', {
+    default: 20,
+    min: 1,
+    max: 200,
+  }),
+  SMTP_CONNECT_TIMEOUT: duration('For the connection to be made', { default: '5s', min: 10, max: 15_000 }),
+  SMTP_GREETING_TIMEOUT: duration('For the greeting of the server', { default: '5s', min: 10, max: 15_000 }),
+  SMTP_SOCKET_TIMEOUT: duration('Silence of the server within a mail', {
+    default: '10s',
+    min: 10,
+    max: 15_000,
+  }),
+  SMTP_WAIT_TIMEOUT: duration('For a free connection', { default: '5s', min: 10, max: 8_000 }),
+  SMTP_SEND_TIMEOUT: duration('For one mail from start to end', { default: '20s', min: 10, max: 20_000 }),
+};
+
+export type Config = ConfigOf<typeof config>;

@@ -1,0 +1,4 @@
+import { run } from '@obey/service-kit';
+import { mailing } from './service.js';
+
+await run(mailing);

@@ -1,0 +1,14 @@
+import { defineService } from '@obey/service-kit';
+import { config } from './config.js';
+import { createDelivery } from './delivery.js';
+import { reactions } from './reactions.js';
+
+/** Has no database and no cache: a command waits on its stream until the mail server has taken the mail. */
+export const mailing = defineService({
+  name: 'mailing',
+  config,
+  create: ({ config, runtime }) => {
+    const delivery = createDelivery(config);
+    return { reactions: reactions({ runtime, deliver: delivery.deliver }), close: delivery.close };
+  },
+});

@@ -1,0 +1,4 @@
+import { run } from '@obey/service-kit';
+import { presence } from './service.js';
+
+await run(presence);

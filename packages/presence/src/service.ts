@@ -1,0 +1,14 @@
+import { defineService } from '@obey/service-kit';
+import { routes } from './api.js';
+import { reactions } from './reactions.js';
+import { createStore } from './store.js';
+
+/** Who is online. Keeps all it knows in Redis. */
+export const presence = defineService({
+  name: 'presence',
+  config: {},
+  create: ({ redis }) => {
+    const store = createStore(redis);
+    return { reactions: reactions({ store }), routes: routes({ store }) };
+  },
+});

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import type { Context } from 'koa';
+import { isAdmitted, refuseEntry } from './access.js';
+import { type Answer, contentTypeOf } from './answer.js';
+import { readBody } from './body.js';
+import { Refusal, refuse } from './refusal.js';
+import type { Route } from './route.js';
+import type { Streams } from './streams.js';
+import type { TokenCheck, User } from './tokens.js';
+import { traceOf } from './trace.js';
+
+interface Deps {
+  readonly checkToken: TokenCheck | undefined;
+  readonly streams: Streams;
+}
+
+/** Serves one route: who is it, may they, what do they want, does it fit; and only then the handler. */
+export const serveRoute =
+  (route: Route, { checkToken, streams }: Deps) =>
+  async (ctx: Context, params: Readonly<Record<string, string>>): Promise<void> => {
+    const trace = traceOf(ctx);
+    trace.route = route.path;
+    const user = checkToken && (await callerOf(route, ctx, checkToken));
+    if (!isAdmitted(route.access, user)) return refuseEntry(route.access, user);
+    const answer = await route.serve({
+      params,
+      query: { ...ctx.query },
+      body: route.body === undefined ? undefined : await readBody(ctx),
+      user,
+      cause: trace.cause,
+      idempotencyKey: route.idempotent ? idempotencyKeyOf(ctx) : undefined,
+      log: trace.log,
+      signal: trace.abort.signal,
+      ctx,
+    });
+    send(ctx, route, answer, streams);
+  };
+
+/** Where anyone may call, a bad token is as good as none: it must not keep a client from signing in again. */
+const callerOf = async (route: Route, ctx: Context, checkToken: TokenCheck): Promise<User | undefined> => {
+  const checking = checkToken(ctx.get('authorization'));
+  if (route.access !== 'anyone') return checking;
+  return checking.catch((thrown: unknown) => {
+    if (thrown instanceof Refusal) return undefined;
+    throw thrown;
+  });
+};
+
+const idempotencyKeyOf = (ctx: Context): string | undefined => {
+  const key = ctx.get('idempotency-key');
+  if (key === '') return undefined;
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const detail = 'must be 1 to 255 visible ASCII characters';
+  return refuse('invalid', 'request.invalid', 'The Idempotency-Key does not fit; see errors', {
+    errors: [{ in: 'header', pointer: '/Idempotency-Key', detail }],
+  });
+};
+
+const send = (ctx: Context, route: Route, answer: Answer, streams: Streams) => {
+  const schema = route.answers[answer.status] ?? null;
+  const contentType = contentTypeOf(schema);
+  if (schema === null) ctx.body = null;
+  else if (contentType === undefined) ctx.body = JSON.stringify(answer.body);
+  else ctx.body = carried(ctx, answer.body, streams);
+  ctx.status = answer.status;
+  if (schema !== null) ctx.type = answer.type ?? contentType ?? 'application/json';
+  if (answer.headers) ctx.set({ ...answer.headers });
+  if (ctx.response.is('text/event-stream')) ctx.compress = false;
+};
+
+const carried = (ctx: Context, body: unknown, streams: Streams): Readable | string =>
+  body instanceof Readable ? streams.carry(body, traceOf(ctx).abort) : String(body);

@@ -1,0 +1,2 @@
+export type { Replica, ReplicaField } from './replica.js';
+export { createUserReplica, type UserReplica, type UserReplicaOptions } from './user-replica.js';

@@ -1,0 +1,5 @@
+import type { Suite } from './suite.js';
+import { story } from './suites/story.js';
+
+/** The suites by the name that the command line knows them by. */
+export const suites: Readonly<Record<string, Suite>> = { story };

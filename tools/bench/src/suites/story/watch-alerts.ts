@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type As, alertOf, alertsOf, openEventStream, waitFor } from '@obey/dev';
+
+/** Milliseconds from a reply's 201 until its alert was seen; 0 if it was seen before the 201 was. */
+export interface Sighting {
+  readonly listed: number;
+  readonly pushed: number;
+}
+
+export interface AlertWatch {
+  /** Resolves when the alert about a post was both listed and pushed. Throws if that takes longer than 30 s. */
+  sighting(postId: string, answeredAt: number): Promise<Sighting>;
+  stop(): Promise<void>;
+}
+
+/** Watches the alerts of one user: on the live stream, and by asking for the list every `pollMs`. */
+export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> => {
+  const listedAt = new Map<string, number>();
+  const pushedAt = new Map<string, number>();
+  const stream = await openEventStream({
+    url: as.client.url,
+    path: '/alerts/stream',
+    session: as.session,
+    correlationId: as.correlationId,
+  });
+  let read = 0;
+  const readStream = () => {
+    for (; read < stream.events.length; read++) {
+      const event = stream.events[read];
+      const { postId } = event && event.data !== '' ? alertOf(JSON.parse(event.data)) : {};
+      if (event && postId !== undefined && !pushedAt.has(postId)) pushedAt.set(postId, event.heardAt);
+    }
+  };
+
+  let stopped = false;
+  const poll = async () => {
+    while (!stopped) {
+      const askedAt = performance.now();
+      const alerts = await alertsOf(as, 50);
+      const seenAt = performance.now();
+      for (const alert of alerts) {
+        const { postId } = alertOf(alert);
+        if (postId !== undefined && !listedAt.has(postId)) listedAt.set(postId, seenAt);
+      }
+      await pause(Math.max(0, askedAt + pollMs - performance.now()));
+    }
+  };
+  const polling = poll();
+  // Awaited by stop; until then a failure must not count as one that nobody handles.
+  polling.catch(() => {});
+
+  return {
+    sighting: (postId, answeredAt) =>
+      waitFor(
+        `the alert about post ${postId}`,
+        () => {
+          readStream();
+          const [listed, pushed] = [listedAt.get(postId), pushedAt.get(postId)];
+          if (listed === undefined || pushed === undefined) return undefined;
+          return { listed: Math.max(0, listed - answeredAt), pushed: Math.max(0, pushed - answeredAt) };
+        },
+        { withinMs: 30_000, everyMs: 50 },
+      ),
+    async stop() {
+      stopped = true;
+      await polling;
+      await stream.close();
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { inCheckout } from './checkout.mjs';
+import { prepare } from './prepare.mjs';
+
+/**
+ * The commands: what each needs besides Node, and how it runs. `module` is imported into this process, so
+ * that signals, the terminal and the exit code are its own; `program` is started as a child.
+ * @type {Record<string, { redis: boolean, module?: string, program?: readonly string[] }>}
+ */
+const commands = {
+  start: { redis: true, module: 'tools/dev/dist/src/start.js' },
+  demo: { redis: false, module: 'tools/dev/dist/src/demo.js' },
+  bench: { redis: true, module: 'tools/bench/dist/src/main.js' },
+  test: {
+    redis: true,
+    program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],
+  },
+};
+
+/**
+ * Prepares the checkout and runs one command with its arguments.
+ * @param {string} name
+ * @param {string[]} args
+ */
+export const runCommand = async (name, args) => {
+  const command = commands[name];
+  if (!command) {
+    console.error(`There is no command '${name}'. There are: ${Object.keys(commands).join(', ')}.`);
+    process.exitCode = 1;
+    return;
+  }
+  if (!(await prepare(command))) {
+    process.exitCode = 1;
+    return;
+  }
+  if (command.module) {
+    process.argv.splice(1, 2, inCheckout(command.module));
+    await import(pathToFileURL(inCheckout(command.module)).href);
+  } else if (command.program) {
+    process.exitCode = await runChild([...command.program, ...args]);
+  }
+};
+
+/**
+ * Runs a Node program in the foreground. SIGINT reaches it from the terminal too; here it only must not end us
+ * before it has ended.
+ * @param {string[]} argv
+ * @returns {Promise<number>} its exit code, by the shell's convention
+ */
+const runChild = (argv) =>
+  new Promise((resolve, reject) => {
+    const [program = '', ...rest] = argv;
+    const child = spawn(process.execPath, [inCheckout(program), ...rest], {
+      cwd: inCheckout('.'),
+      stdio: 'inherit',
+    });
+    process.on('SIGINT', () => {});
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });

@@ -1,0 +1,58 @@
+import { waitFor } from '../wait.js';
+import { type As, alertOf, alertsOf, onlineUsers } from './acts.js';
+import type { EventStream } from './event-stream.js';
+import type { MailReader, ReadMail } from './mail-reader.js';
+
+/** Waits until the alert about a post is listed. */
+export const listedAlert = (as: As, postId: string, withinMs: number) =>
+  waitFor(
+    'the alert in the list',
+    async () => {
+      const alert = (await alertsOf(as)).map(alertOf).find((item) => item.postId === postId);
+      return alert && { ...alert, listedAt: performance.now() };
+    },
+    { withinMs, everyMs: 5 },
+  );
+
+/**
+ * Waits until the alert about a post was pushed. A stream that broke off before its first event has no
+ * `Last-Event-ID` to resume by, so that what was raised in between is in the list alone.
+ */
+export const pushedAlert = (stream: EventStream, postId: string, withinMs: number) =>
+  waitFor(
+    'the alert on the stream',
+    () => {
+      const heard = stream.events.find(({ data }) => isAbout(data, postId));
+      if (heard) return { pushedAt: heard.heardAt };
+      return stream.reopened() > 0 && stream.events.length === 0 ? { pushedAt: undefined } : undefined;
+    },
+    { withinMs, everyMs: 5 },
+  );
+
+/** Whether the data of an event are the alert about a post. */
+export const isAbout = (data: string, postId: string): boolean =>
+  data !== '' && alertOf(JSON.parse(data)).postId === postId;
+
+/** Waits for the mail whose text has these words. */
+export const mailAbout = (
+  mails: MailReader,
+  email: string,
+  words: string,
+  withinMs: number,
+): Promise<ReadMail> =>
+  waitFor(
+    `the mail to ${email}`,
+    async () => (await mails.to(email)).find(({ text }) => text.includes(words)),
+    { withinMs, everyMs: 20 },
+  );
+
+/** Waits until all of these users are shown as online. */
+export const seenOnline = (as: As, userIds: readonly string[], withinMs: number): Promise<true> =>
+  waitFor(
+    'both among the users online',
+    async () => {
+      const online = new Set(await onlineUsers(as));
+      return userIds.every((id) => online.has(id)) || undefined;
+    },
+    { withinMs },
+  );

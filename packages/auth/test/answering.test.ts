@@ -1,17 +1,20 @@
-import { newId } from '@obey/choreography';
+import { newId, type Runtime } from '@obey/choreography';
 import { AuthGetKeys, AuthGetUserById } from '@obey/contracts';
 import test from 'ava';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { adminEmail, call, member, signIn, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const running = await forum.start();
-const { url } = running;
-const asking = await forum.another();
+let url = '';
+let asking: Runtime;
+
+test.before(async () => {
+  ({ url } = await forum.start());
+  asking = await forum.another();
+});
 
 test.after.always(async () => {
-  await asking.stop();
-  await running.stop();
+  await asking?.stop();
   await forum.stop();
 });
 
@@ -55,7 +58,6 @@ test('two instances that start at once on nothing agree on one key and one admin
   const fresh = await startForum();
   t.teardown(() => fresh.stop());
   const instances = await Promise.all([fresh.start(), fresh.start(), fresh.start()]);
-  t.teardown(() => Promise.all(instances.map((instance) => instance.stop())).then(() => {}));
   const sets = await Promise.all(
     instances.map(async (instance) => (await call('GET', `${instance.url}/auth/.well-known/jwks.json`)).text),
   );
@@ -73,7 +75,6 @@ test('the key stays across a restart: tokens issued before it are good after it'
   const { accessToken } = await signIn(before.url, adminEmail);
   await before.stop();
   const after = await fresh.start();
-  t.teardown(() => after.stop());
   t.is((await call('GET', `${after.url}/auth/me`, { token: accessToken })).status, 200);
   const [ring] = await fresh.db.collection('keys').find().toArray();
   t.notRegex(JSON.stringify(ring), /"d":/);

@@ -5,13 +5,15 @@ import test from 'ava';
 import { adminEmail, call, member, password, signIn, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const { url, stop } = await forum.start();
-const admin = await signIn(url, adminEmail);
+let url = '';
+let admin: Awaited<ReturnType<typeof signIn>>;
 
-test.after.always(async () => {
-  await stop();
-  await forum.stop();
+test.before(async () => {
+  ({ url } = await forum.start());
+  admin = await signIn(url, adminEmail);
 });
+
+test.after.always(() => forum.stop());
 
 const ban = (userId: string, body: object = { reason: 'spam' }, token = admin.accessToken) =>
   call('PUT', `${url}/auth/users/${userId}/ban`, { token, body });

@@ -1,6 +1,6 @@
 import { createRuntime, decode, type Message, newId } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
-import { startService } from '@obey/service-kit';
+import { type Running, startService } from '@obey/service-kit';
 import { startMongo, startRedis, until } from '@obey/test-servers';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
@@ -30,8 +30,12 @@ export const startForum = async () => {
     DRAIN_SECONDS: '5',
     LOG_LEVEL: 'silent',
   };
-  const start = (changes: Record<string, string> = {}) =>
-    startService(authIn(db), { ...env, ...changes }, { log: 'silent' });
+  const started: Running[] = [];
+  const start = async (changes: Record<string, string> = {}) => {
+    const running = await startService(authIn(db), { ...env, ...changes }, { log: 'silent' });
+    started.push(running);
+    return running;
+  };
 
   const read = async (streams: string): Promise<Message[]> => {
     const entries = await Promise.all(
@@ -60,7 +64,9 @@ export const startForum = async () => {
     },
     /** Another service, that asks. */
     another: () => createRuntime({ service: 'content', redis: server.url }),
+    /** Stops the instances, and then what they need. */
     stop: async () => {
+      await Promise.all(started.map((running) => running.stop()));
       redis.disconnect();
       await client.close();
       await mongo.stop();

@@ -4,13 +4,15 @@ import test from 'ava';
 import { call, member, somebody, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const { url, stop } = await forum.start();
-const meUrl = `${url}/auth/me`;
+let url = '';
+let meUrl = '';
 
-test.after.always(async () => {
-  await stop();
-  await forum.stop();
+test.before(async () => {
+  ({ url } = await forum.start());
+  meUrl = `${url}/auth/me`;
 });
+
+test.after.always(() => forum.stop());
 
 const rename = (token: string, nickname: unknown) => call('PATCH', meUrl, { token, body: { nickname } });
 

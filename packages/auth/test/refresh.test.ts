@@ -5,12 +5,13 @@ import { decodeJwt } from 'jose';
 import { call, member, signIn, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const { url, stop } = await forum.start();
+let url = '';
 
-test.after.always(async () => {
-  await stop();
-  await forum.stop();
+test.before(async () => {
+  ({ url } = await forum.start());
 });
+
+test.after.always(() => forum.stop());
 
 const refresh = (refreshToken: unknown, at = url) =>
   call('POST', `${at}/auth/token`, { body: { refreshToken } });
@@ -33,7 +34,6 @@ test('a refresh token gives a new pair, in the same session', async (t) => {
 
 test('two tabs that refresh at once, over two instances, get the same successor', async (t) => {
   const other = await forum.start();
-  t.teardown(() => other.stop());
   const { refreshToken } = await member(forum, url);
   const answers = await Promise.all(
     Array.from({ length: 10 }, (_, at) => refresh(refreshToken, at % 2 ? url : other.url)),
@@ -60,7 +60,6 @@ test('a token replaced earlier ends its session for whoever holds it, and that i
 
 test('without a grace the token just replaced ends the session too', async (t) => {
   const strict = await forum.start({ REFRESH_GRACE: '0s' });
-  t.teardown(() => strict.stop());
   const { refreshToken } = await member(forum, url);
   t.is((await refresh(refreshToken, strict.url)).status, 200);
   t.is((await refresh(refreshToken, strict.url)).status, 401);
@@ -104,7 +103,6 @@ test('with Redis away it is 503, and the session stands when Redis is back', asy
   const own = await startForum();
   t.teardown(() => own.stop());
   const running = await own.start();
-  t.teardown(() => running.stop());
   const { refreshToken, email, password } = await member(own, running.url);
   own.server.signal('SIGSTOP');
   const away = await refresh(refreshToken, running.url);

@@ -4,13 +4,15 @@ import { decodeJwt } from 'jose';
 import { adminEmail, call, member, password, signIn, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const { url, stop } = await forum.start();
-const signInUrl = `${url}/auth/sign-in`;
+let url = '';
+let signInUrl = '';
 
-test.after.always(async () => {
-  await stop();
-  await forum.stop();
+test.before(async () => {
+  ({ url } = await forum.start());
+  signInUrl = `${url}/auth/sign-in`;
 });
+
+test.after.always(() => forum.stop());
 
 test('who signs in gets tokens and themselves, and it is told', async (t) => {
   const { email, nickname, id } = await member(forum, url);
@@ -71,7 +73,6 @@ test('a full queue is 503 with Retry-After, and those in it are served', async (
     ADMIN_EMAIL: '',
     ADMIN_PASSWORD: '',
   });
-  t.teardown(() => narrow.stop());
   const answers = await Promise.all(
     Array.from({ length: 12 }, () =>
       call('POST', `${narrow.url}/auth/sign-in`, { body: { email: adminEmail, password } }),

@@ -4,14 +4,17 @@ import test from 'ava';
 import { call, mailedToken, member, somebody, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
-const { url, stop } = await forum.start();
-const signUpUrl = `${url}/auth/sign-up`;
-const confirmUrl = `${url}/auth/sign-up/confirm`;
+let url = '';
+let signUpUrl = '';
+let confirmUrl = '';
 
-test.after.always(async () => {
-  await stop();
-  await forum.stop();
+test.before(async () => {
+  ({ url } = await forum.start());
+  signUpUrl = `${url}/auth/sign-up`;
+  confirmUrl = `${url}/auth/sign-up/confirm`;
 });
+
+test.after.always(() => forum.stop());
 
 const pick = ({ email, password }: { email: string; password: string }) => ({ email, password });
 

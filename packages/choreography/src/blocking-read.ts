@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Observer } from './observe.js';
 import { type RawEntry, streamsIn } from './replies.js';
-import { pause } from './waiting.js';
+import { endable, pause } from './waiting.js';
 
 interface BlockingReadDeps {
   /** Waits for entries, and nothing else: a blocked connection serves no other command. */
@@ -21,7 +21,7 @@ export interface BlockingRead {
 
 /** XREAD BLOCK on a connection of its own, which another connection can end early. */
 export const createBlockingRead = ({ blocking, redis, blockMs, observe }: BlockingReadDeps): BlockingRead => {
-  const closing = new AbortController();
+  const closing = endable();
   let connectionId: number | undefined;
   let readsBegun = 0;
   let reading = false;

@@ -11,7 +11,7 @@ import { createOwnership } from './ownership.js';
 import { createReader } from './read.js';
 import type { Settle } from './settle.js';
 import type { Tuning } from './tuning.js';
-import { deferred } from './waiting.js';
+import { deferred, endable } from './waiting.js';
 
 interface ConsumerDeps {
   readonly group: string;
@@ -94,7 +94,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
     observe,
     able,
     gained: (name, lease) => {
-      const ending = new AbortController();
+      const ending = endable();
       lease.signal.addEventListener('abort', () => ending.abort(), { once: true });
       const partition: Partition = {
         name,

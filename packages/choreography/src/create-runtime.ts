@@ -17,7 +17,7 @@ import type { Runtime, RuntimeOptions } from './runtime.js';
 import { createSettle } from './settle.js';
 import { createAnnouncer, readInstances } from './topology.js';
 import { defaultTuning, type Tuning } from './tuning.js';
-import { pause } from './waiting.js';
+import { endable, pause } from './waiting.js';
 
 /**
  * Connects one instance of a service to the streams. Waits for Redis as long as `signal` allows; once
@@ -121,7 +121,7 @@ export const createRuntime = async ({
       await consumer?.leave();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     };
-    const timer = new AbortController();
+    const timer = endable();
     await Promise.race([steps(), pause(drainMs, timer.signal)]);
     timer.abort();
     consumer?.close();

@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { Redis } from 'ioredis';
 import { LeaseLost } from './errors.js';
 import { epochKey, leaseKey, type StreamName, streamKey } from './names.js';
 import { listOf } from './replies.js';
 import { acquireLease, releaseLease, renewEpoch, renewLease } from './scripts.js';
 import type { Tuning } from './tuning.js';
+import { endable } from './waiting.js';
 
 /** The right to handle one partition for one group, for a time. Once lost, it never comes back to life. */
 export interface Lease {
@@ -50,8 +50,7 @@ const hold = (stream: StreamName, first: string, sentAt: Clocks, deps: LeaseDeps
   const { redis, group, instance, tuning } = deps;
   const key = leaseKey(stream, group);
   const name = streamKey(stream);
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal);
+  const ending = endable();
   const usableMs = tuning.leaseMs - tuning.marginMs;
   let token = first;
   let since = sentAt;

@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import type { BlockingRead } from './blocking-read.js';
 import type { Observer } from './observe.js';
 import { entriesOf, type RawEntry } from './replies.js';
-import { backOff, deferred, pause } from './waiting.js';
+import { backOff, deferred, endable, pause } from './waiting.js';
 
 interface ListenerDeps {
   readonly waiting: BlockingRead;
@@ -30,7 +30,7 @@ interface Heard {
 
 export const createListener = ({ waiting, redis, observe }: ListenerDeps): Listener => {
   const streams = new Map<string, Heard>();
-  const closing = new AbortController();
+  const closing = endable();
   const completions = new Set<() => void>();
   let changed = deferred();
 

@@ -4,7 +4,7 @@ import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
 import type { Publisher } from './publish.js';
 import type { Tuning } from './tuning.js';
-import { pause } from './waiting.js';
+import { endable, pause } from './waiting.js';
 
 /** Where messages wait inside a document, until they are published. */
 export interface OutboxField {
@@ -49,7 +49,7 @@ export const createOutbox = async <T extends Document & { _id: string }>(
 ): Promise<RunningOutbox> => {
   const collection: Collection<Held> = owner.db.collection(owner.collectionName);
   await collection.createIndex({ 'outbox.dueAt': 1 }, { sparse: true, name: 'outbox' });
-  const closing = new AbortController();
+  const closing = endable();
   const relays = new Map<string, Promise<void>>();
   const again = new Set<string>();
 

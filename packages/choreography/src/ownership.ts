@@ -6,7 +6,7 @@ import type { Observer } from './observe.js';
 import { listOf } from './replies.js';
 import { beatHeart } from './scripts.js';
 import type { Tuning } from './tuning.js';
-import { deferred, pause } from './waiting.js';
+import { deferred, endable, pause } from './waiting.js';
 
 interface OwnershipDeps {
   readonly group: string;
@@ -37,7 +37,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   const giving = new Map<string, Promise<void>>();
   const knownSince = new Map<string, number>();
   const freeSince = new Map<string, number>();
-  const leaving = new AbortController();
+  const leaving = endable();
   const left = deferred();
   let due = deferred();
   let soonestEnd = Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { eventField } from './names.js';
 import type { Observer } from './observe.js';
 import { addOnce } from './scripts.js';
 import type { Tuning } from './tuning.js';
-import { backOff, pause } from './waiting.js';
+import { backOff, endable, pause } from './waiting.js';
 
 interface PublisherDeps {
   readonly url: string;
@@ -31,7 +31,7 @@ const clockMarginMs = 2_000;
 
 export const createPublisher = async ({ url, name, tuning, observe }: PublisherDeps): Promise<Publisher> => {
   const redis = openConnection(url, { name, timeoutMs: tuning.commandTimeoutMs, observe });
-  const closing = new AbortController();
+  const closing = endable();
   let current: string[] = [];
   let clockOffsetMs = 0;
   let introduced = Promise.resolve();

@@ -10,7 +10,7 @@ import type { RawEntry } from './replies.js';
 import { streamsIn } from './replies.js';
 import { readFenced } from './scripts.js';
 import type { Tuning } from './tuning.js';
-import { backOff, deferred, pause } from './waiting.js';
+import { backOff, deferred, endable, pause } from './waiting.js';
 
 interface ReaderDeps {
   readonly group: string;
@@ -38,7 +38,7 @@ export interface Reader {
 /** Reads the partitions that are owned, each under its lease, and none faster than its lanes can take. */
 export const createReader = ({ group, waiting, redis, tuning, observe, restore }: ReaderDeps): Reader => {
   const partitions = new Map<string, Partition>();
-  const closing = new AbortController();
+  const closing = endable();
   let lastSuccess = performance.now();
   let changed = deferred();
   let round = Promise.resolve();

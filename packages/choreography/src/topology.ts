@@ -4,7 +4,7 @@ import type { Observer } from './observe.js';
 import { listOf } from './replies.js';
 import { announceInstance, listInstances } from './scripts.js';
 import type { Tuning } from './tuning.js';
-import { pause } from './waiting.js';
+import { endable, pause } from './waiting.js';
 
 /** An instance as it announces itself: where it serves HTTP, if it does, and since when (RFC 3339). */
 export interface Instance {
@@ -22,7 +22,7 @@ interface AnnouncerDeps {
 
 /** Announces an instance again and again, since who falls silent is forgotten. */
 export const createAnnouncer = ({ redis, tuning, observe }: AnnouncerDeps) => {
-  let withdrawn = new AbortController();
+  let withdrawn = endable();
   let announcing: Promise<void> = Promise.resolve();
 
   const repeat = async (announce: () => Promise<unknown>, signal: AbortSignal) => {
@@ -39,7 +39,7 @@ export const createAnnouncer = ({ redis, tuning, observe }: AnnouncerDeps) => {
     announce: async (described: Instance) => {
       withdrawn.abort();
       await announcing;
-      withdrawn = new AbortController();
+      withdrawn = endable();
       const announce = () =>
         announceInstance(
           redis,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
@@ -23,4 +24,11 @@ export const deferred = <T = void>() => {
     reject = onReject;
   });
   return { promise, resolve, reject };
+};
+
+/** An AbortController that any number may wait for. */
+export const endable = (): AbortController => {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 };

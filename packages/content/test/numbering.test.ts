@@ -52,7 +52,7 @@ test('a count that a crash left behind costs no number and no post', async (t) =
   const threadId = await forum.newThread(ada);
   const client = new MongoClient(forum.mongoUrl);
   t.teardown(() => client.close());
-  const posts = client.db('content').collection<Post>('posts');
+  const posts = client.db(forum.database).collection<Post>('posts');
   // As it is when a process dies between a reply and the count of its thread.
   await insertNumbered(posts, threadId, 2, (number) => ({
     _id: newId(),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 
@@ -17,4 +18,10 @@ export const openRedis = (url: string, name: string, log: Logger): Redis => {
   });
   redis.on('error', (error: unknown) => log.debug({ err: error }, 'Redis (cache)'));
   return redis;
+};
+
+/** Resolves when the connection answers; rejects with what keeps it from being opened, at the latest after 2 s. */
+export const reachRedis = async (redis: Redis): Promise<void> => {
+  if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(2_000) });
+  await redis.ping();
 };

@@ -10,7 +10,7 @@ import { createMetrics } from './metrics.js';
 import { openMongo } from './mongo.js';
 import { createObserver } from './observer.js';
 import type { Environment } from './read-config.js';
-import { openRedis } from './redis.js';
+import { openRedis, reachRedis } from './redis.js';
 import { untilReachable } from './retry.js';
 import { listen } from './server.js';
 import type { Kit, Parts, Service } from './service.js';
@@ -56,7 +56,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
     const metrics = createMetrics(name);
     const redis = openRedis(base.REDIS_URL, name, log);
     undo.push(() => redis.disconnect());
-    await untilReachable('Redis', () => redis.ping(), { log, signal });
+    await untilReachable('Redis', () => reachRedis(redis), { log, signal });
     const mongo = mongoUrl === undefined ? undefined : openMongo(mongoUrl, name);
     if (mongo) {
       undo.push(mongo.close);

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { decode, type Message } from '@obey/choreography';
+import { decode, type Message, newId } from '@obey/choreography';
 import type { User } from '@obey/contracts';
 import { startEmbeddedMongo } from '@obey/embedded-mongo';
 import { startService } from '@obey/service-kit';
 import type { ExecutionContext } from 'ava';
+import { MongoClient } from 'mongodb';
 import { content } from '../../src/service.js';
 import { type Auth, issuer, startAuth } from './auth.js';
 import { type RedisServer, startRedis } from './redis.js';
@@ -20,17 +21,23 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Content over real HTTP, with Redis, MongoDB, and a stand-in for auth. */
-export interface Forum {
-  readonly auth: Auth;
-  readonly redis: RedisServer;
-  readonly mongoUrl: string;
-  /** May manage categories and lock threads. */
-  readonly admin: User;
+/** One running instance of content, by HTTP. */
+export interface Instance {
   call(method: string, path: string, sent?: Sent): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, sent: Sent): Promise<Reply>;
-  /** All that content has told so far, with the partitions one after another. */
+}
+
+/** Content, with Redis, MongoDB, and a stand-in for auth. */
+export interface Forum extends Instance {
+  readonly auth: Auth;
+  readonly redis: RedisServer;
+  readonly mongoUrl: string;
+  readonly database: string;
+  /** May manage categories and lock threads. */
+  readonly admin: User;
+  startAnother(): Promise<Instance>;
+  /** All that content has told so far, one partition after another. */
   told(type?: string): Promise<Message[]>;
   newSection(): Promise<string>;
   newThread(author: User, sectionId?: string): Promise<string>;
@@ -38,41 +45,31 @@ export interface Forum {
 
 export const startForum = async (t: ExecutionContext): Promise<Forum> => {
   const redis = await startRedis(t);
-  const mongoUrl = await startMongo(t);
+  const database = `content-${newId()}`;
+  const mongoUrl = await startMongo(t, database);
   const auth = await startAuth(redis.url);
   t.teardown(auth.stop);
-  const env = {
-    REDIS_URL: redis.url,
-    MONGO_URL: mongoUrl,
-    TOKEN_ISSUER: issuer,
-    TOKEN_AUDIENCE: issuer,
-    DRAIN_SECONDS: '2',
+  const start = async (): Promise<Instance> => {
+    const env = {
+      REDIS_URL: redis.url,
+      MONGO_URL: mongoUrl,
+      TOKEN_ISSUER: issuer,
+      TOKEN_AUDIENCE: issuer,
+      DRAIN_SECONDS: '2',
+    };
+    const service = await startService(content, env, { log: 'silent', database });
+    t.teardown(() => service.stop());
+    return instanceAt(service.url, auth);
   };
-  const service = await startService(content, env, { log: 'silent' });
-  t.teardown(() => service.stop());
+  const instance = await start();
   const admin = auth.add({
     nickname: 'root',
     rank: 100,
     roles: ['administrator'],
     permissions: ['categories.manage', 'threads.lock'],
   });
-
-  const call = async (method: string, path: string, { as, body, headers }: Sent = {}): Promise<Reply> => {
-    const response = await fetch(`${service.url}${path}`, {
-      method,
-      headers: {
-        ...(as && { Authorization: `Bearer ${await auth.tokenOf(as)}` }),
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
-  };
-  const post = (path: string, sent: Sent) => call('POST', path, sent);
   const create = async (path: string, as: User, body: object) => {
-    const reply = await post(path, { as, body });
+    const reply = await instance.post(path, { as, body });
     if (reply.status !== 201) throw new Error(`POST ${path}: ${JSON.stringify(reply.body)}`);
     return idOf(reply);
   };
@@ -81,13 +78,13 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
     return create(`/content/categories/${category}/sections`, admin, { title: 'A section' });
   };
   return {
+    ...instance,
     auth,
     redis,
     mongoUrl,
+    database,
     admin,
-    call,
-    get: (path) => call('GET', path),
-    post,
+    startAnother: start,
     newSection,
     newThread: async (author, sectionId) => {
       const body = { title: 'A thread', body: 'The opening post' };
@@ -103,6 +100,23 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
       return messages.filter((message) => type === undefined || message.type === type);
     },
   };
+};
+
+const instanceAt = (url: string, auth: Auth): Instance => {
+  const call = async (method: string, path: string, { as, body, headers }: Sent = {}): Promise<Reply> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(as && { Authorization: `Bearer ${await auth.tokenOf(as)}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
+  return { call, get: (path) => call('GET', path), post: (path, sent) => call('POST', path, sent) };
 };
 
 export const idOf = ({ body }: Reply): string => {
@@ -124,10 +138,17 @@ export const until = async (what: string, holds: () => Promise<boolean>): Promis
   throw new Error(`It did not come true that ${what}`);
 };
 
-const startMongo = async (t: ExecutionContext): Promise<string> => {
+const startMongo = async (t: ExecutionContext, database: string): Promise<string> => {
   const given = process.env.MONGO_URL;
-  if (given !== undefined) return given;
-  const mongo = await startEmbeddedMongo({ memory: true });
-  t.teardown(mongo.stop);
-  return mongo.url;
+  if (given === undefined) {
+    const mongo = await startEmbeddedMongo({ memory: true });
+    t.teardown(mongo.stop);
+    return mongo.url;
+  }
+  t.teardown(async () => {
+    const client = new MongoClient(given);
+    await client.db(database).dropDatabase();
+    await client.close();
+  });
+  return given;
 };

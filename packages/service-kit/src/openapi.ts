@@ -1,3 +1,4 @@
+import type { Middleware } from 'koa';
 import type { TSchema } from 'typebox';
 import type { Access } from './access.js';
 import { type AnswerSchema, contentTypeOf } from './answer.js';
@@ -20,6 +21,16 @@ export const openApi = (service: string, routes: readonly Route[]) => ({
     schemas: { Problem },
   },
 });
+
+/** Serves that document at `/{service}/openapi.json`. */
+export const serveOpenApi = (service: string, routes: readonly Route[]): Middleware => {
+  const document = JSON.stringify(openApi(service, routes));
+  return async (ctx, next) => {
+    if (ctx.path !== `/${service}/openapi.json` || !['GET', 'HEAD'].includes(ctx.method)) return next();
+    ctx.body = document;
+    ctx.type = 'application/json';
+  };
+};
 
 const Problem = {
   type: 'object',

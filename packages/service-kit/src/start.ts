@@ -9,6 +9,7 @@ import { createLog } from './log.js';
 import { createMetrics } from './metrics.js';
 import { openMongo } from './mongo.js';
 import { createObserver } from './observer.js';
+import { serveOpenApi } from './openapi.js';
 import type { Environment } from './read-config.js';
 import { openRedis, reachRedis } from './redis.js';
 import { untilReachable } from './retry.js';
@@ -92,15 +93,17 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       },
       stopping: () => stopping,
     });
+    const routes = parts.routes ?? [];
     const app = createApp({
-      name,
       log,
-      metrics,
-      routes: parts.routes ?? [],
-      middleware: parts.middleware,
-      checkToken: keys && tokenRules && createTokenCheck({ keys, ...tokenRules }),
-      internal: edge ? undefined : internal,
+      routes,
       streams,
+      http: metrics.http,
+      before: [...(edge ? [] : [internal]), serveOpenApi(name, routes)],
+      after: parts.middleware ? [parts.middleware] : [],
+      checkToken: keys && tokenRules && createTokenCheck({ keys, ...tokenRules }),
+      stopping: () => stopping,
+      behindProxy: false,
     });
     await runtime.start(parts.reactions ?? []);
     const server = await listen(app.callback(), base.HOST, base.PORT);

@@ -65,7 +65,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   };
 
   const forget = (stream: string, lease: Lease) => {
-    if (giving.has(stream)) return;
+    if (giving.has(stream) || held.get(stream) !== lease) return;
     observe({ kind: 'lost', stream, epoch: lease.epoch });
     const given = giveUp(lease).finally(() => {
       held.delete(stream);

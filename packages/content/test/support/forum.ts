@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { decode, type Message, newId } from '@obey/choreography';
 import type { User } from '@obey/contracts';
 import { startEmbeddedMongo } from '@obey/embedded-mongo';
-import { startService } from '@obey/service-kit';
+import { defineService, startService } from '@obey/service-kit';
 import type { ExecutionContext } from 'ava';
 import { MongoClient } from 'mongodb';
 import { content } from '../../src/service.js';
@@ -57,7 +57,12 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
       TOKEN_AUDIENCE: issuer,
       DRAIN_SECONDS: '2',
     };
-    const service = await startService(content, env, { log: 'silent', database });
+    // A MongoDB that several tests share has a database for each.
+    const inDatabase = defineService({
+      ...content,
+      create: (kit) => content.create({ ...kit, db: kit.db.client.db(database) }),
+    });
+    const service = await startService(inDatabase, env, { log: 'silent' });
     t.teardown(() => service.stop());
     return instanceAt(service.url, auth);
   };

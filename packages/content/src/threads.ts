@@ -3,6 +3,7 @@ import { ContentThreadCreated } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
+import { isDuplicate } from './duplicates.js';
 import { findSection } from './sections.js';
 import type { NewThread } from './shapes.js';
 import { type Post, type Store, shown, type Thread } from './store.js';
@@ -29,7 +30,13 @@ export const createThread = async (
     // round it would leave, and tell of, a thread that says nothing.
     await store.posts.insertOne(post);
     const held = { ...thread, ...markedBy(creation), ...store.outboxes.threads.hold([told]) };
-    await store.threads.insertOne(held);
+    try {
+      await store.threads.insertOne(held);
+    } catch (error) {
+      // The same request has created its thread meanwhile.
+      if (isDuplicate(error, 'creation.key')) await store.posts.deleteOne({ _id: post._id });
+      throw error;
+    }
     store.outboxes.threads.relay(thread._id);
     return thread;
   });

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { MongoClient } from 'mongodb';
 import { idOf, itemsOf, startForum, until } from './support/forum.js';
 
 const headers = { 'Idempotency-Key': 'only-once' };
@@ -14,6 +15,9 @@ test('the same request, sent ten times at once, creates one thread and tells it 
   t.is(itemsOf(await forum.get(path)).length, 1);
   await until('it is told', async () => (await forum.told()).length >= 1);
   t.is((await forum.told()).length, 1);
+  const client = new MongoClient(forum.mongoUrl);
+  t.teardown(() => client.close());
+  t.is(await client.db(forum.database).collection('posts').countDocuments(), 1);
 });
 
 test('the same reply, sent ten times at once, is one post, and leaves no gap in the numbers', async (t) => {

@@ -1,0 +1,24 @@
+# One image holds every service; the command picks which one runs: packages/<service>/dist/src/main.js.
+
+FROM node:24-slim AS source
+WORKDIR /app
+COPY . .
+
+FROM source AS build
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN npx tsc -b contracts packages/*
+
+FROM source AS dependencies
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --omit=dev \
+  --workspace=@obey/auth --workspace=@obey/content --workspace=@obey/alerts \
+  --workspace=@obey/mailing --workspace=@obey/presence --workspace=@obey/gateway
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/contracts contracts
+COPY --from=build /app/packages packages
+USER node
+ENTRYPOINT ["node", "--enable-source-maps"]
+CMD ["packages/gateway/dist/src/main.js"]

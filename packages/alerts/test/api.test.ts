@@ -1,7 +1,7 @@
 import { newId } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { startAll } from './support/alerts.js';
-import { until } from './support/until.js';
 
 test('alerts are listed newest first, in pages, and can be narrowed to the unread', async (t) => {
   const { content, signIn } = await startAll(t);

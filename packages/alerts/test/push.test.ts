@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { MongoClient } from 'mongodb';
 import type { Alert } from '../src/alert.js';
 import { startAlerts, startAll } from './support/alerts.js';
 import { openStream } from './support/sse.js';
-import { until } from './support/until.js';
 
 test('an alert reaches an open stream of its user in the shape of the list, and nobody else', async (t) => {
   const { content, signIn } = await startAll(t);
@@ -114,7 +114,7 @@ test('a client that does not read is cut off when too much waits for it, and the
   t.teardown(() => client.close());
   for (let n = 0; n < stored.length; n += 50)
     await client
-      .db('alerts')
+      .db(env.MONGO_DATABASE)
       .collection<Alert>('alerts')
       .insertMany(stored.slice(n, n + 50));
 

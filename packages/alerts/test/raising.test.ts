@@ -1,7 +1,7 @@
 import { newId } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { startAll } from './support/alerts.js';
-import { until } from './support/until.js';
 
 test('a reply alerts the author of the thread, once however often it is heard, and never the one who replied', async (t) => {
   const { content, signIn, raised, mails } = await startAll(t);

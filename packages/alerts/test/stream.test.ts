@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { newId } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import { type Alert, isAfter } from '../src/alert.js';
 import type { Listener } from '../src/live.js';
 import { alertStream } from '../src/stream.js';
-import { until } from './support/until.js';
 
 const userId = newId();
 const alert = (n: number, changes: Partial<Alert> = {}): Alert => ({

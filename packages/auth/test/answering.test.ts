@@ -54,21 +54,26 @@ test('the keys, asked for or fetched, verify access tokens', async (t) => {
   t.like(payload, { sub: id, rank: 100, client_id: 'forum' });
 });
 
-test('two instances that start at once on nothing agree on one key and one administrator', async (t) => {
-  const fresh = await startForum();
-  t.teardown(() => fresh.stop());
-  const instances = await Promise.all([fresh.start(), fresh.start(), fresh.start()]);
-  const sets = await Promise.all(
-    instances.map(async (instance) => (await call('GET', `${instance.url}/auth/.well-known/jwks.json`)).text),
-  );
-  t.is(new Set(sets).size, 1);
-  t.is(await fresh.db.collection('users').countDocuments(), 1);
-  const [first, second] = instances;
-  const { accessToken } = await signIn(first?.url ?? '', adminEmail);
-  t.is((await call('GET', `${second?.url}/auth/me`, { token: accessToken })).status, 200);
-});
+test.serial(
+  'two instances that start at once on nothing agree on one key and one administrator',
+  async (t) => {
+    const fresh = await startForum();
+    t.teardown(() => fresh.stop());
+    const instances = await Promise.all([fresh.start(), fresh.start(), fresh.start()]);
+    const sets = await Promise.all(
+      instances.map(
+        async (instance) => (await call('GET', `${instance.url}/auth/.well-known/jwks.json`)).text,
+      ),
+    );
+    t.is(new Set(sets).size, 1);
+    t.is(await fresh.db.collection('users').countDocuments(), 1);
+    const [first, second] = instances;
+    const { accessToken } = await signIn(first?.url ?? '', adminEmail);
+    t.is((await call('GET', `${second?.url}/auth/me`, { token: accessToken })).status, 200);
+  },
+);
 
-test('the key stays across a restart: tokens issued before it are good after it', async (t) => {
+test.serial('the key stays across a restart: tokens issued before it are good after it', async (t) => {
   const fresh = await startForum();
   t.teardown(() => fresh.stop());
   const before = await fresh.start();
@@ -80,7 +85,7 @@ test('the key stays across a restart: tokens issued before it are good after it'
   t.notRegex(JSON.stringify(ring), /"d":/);
 });
 
-test('under another secret auth does not start, and says why', async (t) => {
+test.serial('under another secret auth does not start, and says why', async (t) => {
   const fresh = await startForum();
   t.teardown(() => fresh.stop());
   await (await fresh.start()).stop();
@@ -88,7 +93,7 @@ test('under another secret auth does not start, and says why', async (t) => {
   await t.throwsAsync(fresh.start({ AUTH_SECRET }), { code: 'auth.keys-unreadable' });
 });
 
-test('settings that make no administrator stop the start', async (t) => {
+test.serial('settings that make no administrator stop the start', async (t) => {
   const fresh = await startForum();
   t.teardown(() => fresh.stop());
   const half = await t.throwsAsync(fresh.start({ ADMIN_PASSWORD: '' }), {

@@ -4,15 +4,18 @@ import { type Running, startService } from '@obey/service-kit';
 import { startMongo, startRedis, until } from '@obey/test-servers';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
-import { authIn } from './auth-in.js';
+import { auth } from '../src/service.js';
 
 export const adminEmail = 'admin@forum.test';
 export const password = 'correct horse';
 
 /** Redis, MongoDB, and what instances of auth need to run there; `redis` and `db` look behind the scenes. */
 export const startForum = async () => {
-  const [server, mongo] = await Promise.all([startRedis(), startMongo()]);
-  const database = mongo.database('auth');
+  const ends: (() => unknown)[] = [];
+  const scope = { teardown: (end: () => unknown) => void ends.unshift(end) };
+  const server = await startRedis(scope);
+  const mongo = await startMongo(scope, 'auth');
+  const { database } = mongo;
   const redis = new Redis(server.url);
   // Some tests take the server away; what is read meanwhile waits for it.
   redis.on('error', () => {});
@@ -21,6 +24,7 @@ export const startForum = async () => {
   const env: Record<string, string> = {
     REDIS_URL: server.url,
     MONGO_URL: mongo.url,
+    MONGO_DATABASE: database,
     SITE_URL: 'https://forum.test',
     TOKEN_ISSUER: 'https://forum.test',
     TOKEN_AUDIENCE: 'https://forum.test',
@@ -32,7 +36,7 @@ export const startForum = async () => {
   };
   const started: Running[] = [];
   const start = async (changes: Record<string, string> = {}) => {
-    const running = await startService(authIn(db), { ...env, ...changes }, { log: 'silent' });
+    const running = await startService(auth, { ...env, ...changes }, { log: 'silent' });
     started.push(running);
     return running;
   };
@@ -69,8 +73,7 @@ export const startForum = async () => {
       await Promise.all(started.map((running) => running.stop()));
       redis.disconnect();
       await client.close();
-      await mongo.stop();
-      await server.stop();
+      for (const end of ends) await end();
     },
   };
 };

@@ -5,7 +5,7 @@ import { freePort, until } from '@obey/test-servers';
 import test from 'ava';
 import { call, mailedToken, somebody, startForum } from './forum.js';
 
-const main = fileURLToPath(new URL('./auth-process.js', import.meta.url));
+const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const forum = await startForum();
 test.after.always(() => forum.stop());
 
@@ -25,7 +25,7 @@ test('a sign-up that was answered is mailed, though auth was killed before Redis
   const url = `http://127.0.0.1:${port}`;
   const launch = () => {
     const child = spawn(process.execPath, [main], {
-      env: { ...process.env, ...forum.env, TEST_DATABASE: forum.database, PORT: String(port) },
+      env: { ...process.env, ...forum.env, MONGO_DATABASE: forum.database, PORT: String(port) },
       stdio: 'ignore',
     });
     t.teardown(() => kill(child));

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@obey/choreography';
-import { startRedis } from '@obey/test-servers';
+import { connectTo, startRedis } from '@obey/test-servers';
 import test from 'ava';
-import { Redis } from 'ioredis';
 import { createRefreshTokens, type RefreshToken } from '../src/refresh-tokens.js';
 import { createSessions } from '../src/sessions.js';
 
 const limits = { idle: 1_000_000, total: 3_000_000, grace: 10_000 };
 const tokens = createRefreshTokens(randomBytes(32));
-const server = await startRedis();
-const redis = new Redis(server.url);
+const ends: (() => unknown)[] = [];
+const scope = { teardown: (end: () => unknown) => void ends.unshift(end) };
+const redis = connectTo(scope, (await startRedis(scope)).url);
 
 test.after.always(async () => {
-  redis.disconnect();
-  await server.stop();
+  for (const end of ends) await end();
 });
 
 /** Sessions under a clock that the test sets. */

@@ -12,11 +12,10 @@ interface Order {
 
 const openShop = async (t: ExecutionContext) => {
   const redis = await redisFor(t);
-  const mongo = await startMongo();
-  t.teardown(mongo.stop);
+  const mongo = await startMongo(t, 'shop');
   const client = await MongoClient.connect(mongo.url);
   t.teardown(() => client.close());
-  const orders = client.db(mongo.database('shop')).collection<Order>('orders');
+  const orders = client.db(mongo.database).collection<Order>('orders');
   const member = () => join(t, redis.url, 'shop');
   return { redis, orders, member };
 };

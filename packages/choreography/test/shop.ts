@@ -1,6 +1,6 @@
-import { startRedis, type TestRedis } from '@obey/test-servers';
+import { connectTo, startRedis, type TestRedis } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import Type, { type TSchema } from 'typebox';
 import type { Contract, Kind } from '../src/index.js';
 import { createRuntime, type Observation, type Reaction, type Runtime, type Tuning } from '../src/index.js';
@@ -55,14 +55,8 @@ export const quick: Partial<Tuning> = {
 
 /** A Redis of its own for each test that asks. */
 export const redisFor = async (t: ExecutionContext): Promise<TestRedis & { client: Redis }> => {
-  const server = await startRedis();
-  const client = new Redis(server.url, { protocol: 2, maxRetriesPerRequest: null });
-  client.on('error', () => {});
-  t.teardown(async () => {
-    client.disconnect();
-    await server.stop();
-  });
-  return { ...server, client };
+  const server = await startRedis(t);
+  return { ...server, client: connectTo(t, server.url) };
 };
 
 export interface Member {

@@ -1,5 +1,6 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
-import { idOf, itemsOf, startForum, until } from './support/forum.js';
+import { idOf, itemsOf, startForum } from './support/forum.js';
 
 const nowhere = '0190d3a0-0000-7000-8000-000000000000';
 

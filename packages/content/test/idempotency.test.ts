@@ -1,6 +1,7 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { MongoClient } from 'mongodb';
-import { idOf, itemsOf, startForum, until } from './support/forum.js';
+import { idOf, itemsOf, startForum } from './support/forum.js';
 
 const headers = { 'Idempotency-Key': 'only-once' };
 

@@ -1,9 +1,10 @@
 import { newId } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { MongoClient } from 'mongodb';
 import { insertNumbered } from '../src/numbers.js';
 import type { Post } from '../src/store.js';
-import { idOf, itemsOf, startForum, until } from './support/forum.js';
+import { idOf, itemsOf, startForum } from './support/forum.js';
 
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 

@@ -1,5 +1,6 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
-import { idOf, itemsOf, startForum, until } from './support/forum.js';
+import { idOf, itemsOf, startForum } from './support/forum.js';
 
 test('with auth away, all is read, known users write, and unknown ones are asked to come again', async (t) => {
   const forum = await startForum(t);

@@ -1,5 +1,6 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
-import { startForum, until } from './support/forum.js';
+import { startForum } from './support/forum.js';
 
 test('a locked thread takes posts only of those who may unlock it, and locking twice says it once', async (t) => {
   const forum = await startForum(t);

@@ -16,8 +16,9 @@ export const choose = <I extends Load>(
 ): I | undefined => {
   const sound = instances.filter(({ failingUntil }) => failingUntil <= now);
   const candidates = sound.length > 0 ? sound : instances;
-  const pick = () => candidates[Math.floor(random() * candidates.length)];
-  const [one, other] = [pick(), pick()];
+  const first = Math.floor(random() * candidates.length);
+  const step = 1 + Math.floor(random() * (candidates.length - 1));
+  const [one, other] = [candidates[first], candidates[(first + step) % candidates.length]];
   if (!one || !other) return one ?? other;
   return other.inFlight < one.inFlight ? other : one;
 };

@@ -10,6 +10,8 @@ import { type Failure, failureOf, mayRetry } from './retry.js';
 
 interface ForwardDeps {
   readonly discovery: Discovery;
+  /** Services that should be there: 503, and not 404, as long as they were never seen. */
+  readonly expected: ReadonlySet<string>;
   readonly log: Logger;
 }
 
@@ -19,7 +21,7 @@ const restMs = 2_000;
 const internal = /^\/[^/]+\/(?:health|metrics)(?:\/|$)/;
 
 /** Passes a request to an instance of the service that its path begins with, and the answer back, unbuffered. */
-export const forward = ({ discovery, log }: ForwardDeps): Middleware => {
+export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware => {
   const send = async (ctx: Context, upstream: Upstream, body: Body, signal: AbortSignal) => {
     upstream.inFlight += 1;
     const done = () => {
@@ -71,12 +73,14 @@ export const forward = ({ discovery, log }: ForwardDeps): Middleware => {
 
   return async (ctx) => {
     const [, service = ''] = ctx.path.split('/');
-    if (!discovery.of(service) || internal.test(ctx.path))
+    if ((!expected.has(service) && !discovery.of(service)) || internal.test(ctx.path))
       refuse(
         'not-found',
-        'gateway.no-such-route',
+        'gateway.no-such-service',
         `There is nothing at ${ctx.path}; GET / lists what there is`,
       );
+    // The service has compressed what should be, or has a reason not to.
+    ctx.compress = false;
     const gone = new AbortController();
     ctx.res.once('close', () => gone.abort());
     const answer = await untilAnswered(ctx, service, await readBody(ctx.req), gone.signal);

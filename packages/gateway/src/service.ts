@@ -21,7 +21,7 @@ export const gateway = defineService({
     const health = createHealth({ discovery, services });
     return {
       routes: routes({ discovery, health }),
-      middleware: forward({ discovery, log }),
+      middleware: forward({ discovery, expected: new Set(services), log }),
       close: discovery.close,
     };
   },

@@ -84,7 +84,10 @@ test('a write that broke off is not done twice, unless its key makes that harmle
 test('what is not there, is away or too slow is told apart by stable codes', async (t) => {
   const { url, add } = await startGateway(t, { UPSTREAM_TIMEOUT: '200ms' });
   const shop = await add('shop', 'shop-1', () => {});
-  t.is(await problemOf(await fetch(`${url}/nobody/x`)), '404 application/problem+json gateway.no-such-route');
+  t.is(
+    await problemOf(await fetch(`${url}/nobody/x`)),
+    '404 application/problem+json gateway.no-such-service',
+  );
   t.is(await problemOf(await fetch(`${url}/shop/slow`)), '504 application/problem+json gateway.too-slow');
   shop.kill();
   const away = await fetch(`${url}/shop/x`);

@@ -1,12 +1,11 @@
 import { createRuntime } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
 import { startService } from '@obey/service-kit';
+import { startRedis, until } from '@obey/test-servers';
 import test from 'ava';
 import { mailing } from '../src/service.js';
 import { aMail } from './support/mailing.js';
-import { startRedis } from './support/redis.js';
 import { startSmtp } from './support/smtp.js';
-import { until } from './support/until.js';
 
 test('the service sends what it is asked for, and serves no routes of its own', async (t) => {
   const redis = await startRedis(t);

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Outage } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { configFor } from './support/config.js';
 import { command, react } from './support/mailing.js';
 import { startSmtp } from './support/smtp.js';
-import { until } from './support/until.js';
 
 const slowly = async (ms: number) => {
   await pause(ms);

@@ -1,10 +1,9 @@
 import { MailingEmailFailed, MailingEmailSent } from '@obey/contracts';
+import { startRedis, until } from '@obey/test-servers';
 import test from 'ava';
 import { configFor } from './support/config.js';
 import { startMailing } from './support/mailing.js';
-import { startRedis } from './support/redis.js';
 import { startSmtp } from './support/smtp.js';
-import { until } from './support/until.js';
 
 test('a command given while the mail server is down is carried out when it is up, once', async (t) => {
   const redis = await startRedis(t);

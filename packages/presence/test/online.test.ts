@@ -6,10 +6,9 @@ import {
   AuthUserSignedIn,
   AuthUserSignedOut,
 } from '@obey/contracts';
+import { startRedis, until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import { startAuth, startPresence } from './support/presence.js';
-import { startRedis } from './support/redis.js';
-import { until } from './support/until.js';
 
 const start = async (t: ExecutionContext) => {
   const redis = await startRedis(t);

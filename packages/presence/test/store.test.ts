@@ -1,8 +1,8 @@
 import { newId } from '@obey/choreography';
+import { startRedis } from '@obey/test-servers';
 import test from 'ava';
 import { Redis } from 'ioredis';
 import { createStore } from '../src/store.js';
-import { startRedis } from './support/redis.js';
 
 test('a session that runs out is no longer counted, without a word of anybody', async (t) => {
   const redis = new Redis((await startRedis(t)).url);

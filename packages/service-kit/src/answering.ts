@@ -45,10 +45,12 @@ export const answerProblems = async (ctx: Context, next: Next): Promise<void> =>
   try {
     await next();
   } catch (thrown) {
-    const { cause, log } = traceOf(ctx);
+    const { cause, log, abort } = traceOf(ctx);
     const { problem, headers, fault } = problemOf(thrown, cause.correlationId);
-    if (fault === 'broken') log.error({ err: thrown, path: ctx.path }, 'A request failed');
-    if (fault === 'outage') log.warn({ err: thrown, path: ctx.path }, 'A request met an outage');
+    // Whatever breaks once the client is gone breaks because it is gone.
+    if (abort.signal.aborted) log.debug({ err: thrown, path: ctx.path }, 'A client went away');
+    else if (fault === 'broken') log.error({ err: thrown, path: ctx.path }, 'A request failed');
+    else if (fault === 'outage') log.warn({ err: thrown, path: ctx.path }, 'A request met an outage');
     ctx.body = JSON.stringify(problem);
     ctx.status = problem.status;
     ctx.set(headers);

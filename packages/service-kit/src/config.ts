@@ -109,8 +109,10 @@ const readText = (given: string, { min, max, oneOf }: TextOptions): Reading<stri
 
 const readUrl = (given: string, { schemes = ['http', 'https'] }: UrlOptions): Reading<string> => {
   const fault = `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
-  if (!URL.canParse(given) || !/^[a-z0-9+]+:\/\//i.test(given)) return { fault };
-  if (!schemes.includes(new URL(given).protocol.slice(0, -1))) return { fault };
+  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\/[^/\s]/i.exec(given) ?? [];
+  // MongoDB's URLs may list several hosts, of which the URL parser takes only one.
+  const parsable = given.replace(/(,[^/,?]+)+/, '');
+  if (!schemes.includes(scheme.toLowerCase()) || !URL.canParse(parsable)) return { fault };
   return { value: given.replace(/\/+$/, '') };
 };
 

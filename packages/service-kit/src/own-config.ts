@@ -13,9 +13,10 @@ export const baseConfig = {
 
 /** Where the service keeps documents. */
 export const mongoConfig = {
-  MONGO_URL: url('MongoDB, without a database: that is named like the service', {
+  MONGO_URL: url('MongoDB, without a database', {
     schemes: ['mongodb', 'mongodb+srv'],
   }),
+  MONGO_DATABASE: text('Database, if it is not named like the service', { optional: true }),
 };
 
 /** Where the service checks access tokens. */

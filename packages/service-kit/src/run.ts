@@ -4,6 +4,9 @@ import { ConfigFaulty } from './read-config.js';
 import type { Service } from './service.js';
 import { startService } from './start.js';
 
+/** Twice as long as a gateway takes to look for instances again. */
+const LINGER_MS = 1_000;
+
 /**
  * The life of a service's process: started from the environment, stopped in order by SIGTERM or SIGINT (exit
  * code 0; at once by a second one). Where it cannot start it says why, and exits with 1.
@@ -22,7 +25,10 @@ export const run = async <C extends ConfigTable, M extends boolean>(
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   try {
-    const running = await startService(service, process.env, { signal: starting.signal });
+    const running = await startService(service, process.env, {
+      signal: starting.signal,
+      lingerMs: LINGER_MS,
+    });
     stop = running.stop;
   } catch (error) {
     if (starting.signal.aborted) process.exit(0);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
 
 export interface Listening {
   readonly url: string;
@@ -17,8 +18,15 @@ export const listen = async (listener: RequestListener, host: string, port: numb
 const urlOf = (server: Server, host: string) => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const reachable = host === '0.0.0.0' || host === '::' ? ownAddress() : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 };
+
+/** Where others reach a server that listens everywhere: the first address of this machine that is not loopback. */
+const ownAddress = (): string =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 
 const close = async (server: Server, ms: number) => {
   const closed = once(server, 'close');

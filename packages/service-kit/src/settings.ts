@@ -23,7 +23,7 @@ export const readSettings = <C extends ConfigTable, M extends boolean>(
   return {
     config: { ...base, ...own },
     base: typeof port === 'number' ? { ...base, PORT: port } : base,
-    mongoUrl: mongo ? readConfig(name, mongoConfig, env).MONGO_URL : undefined,
+    mongo: mongo ? readConfig(name, mongoConfig, env) : undefined,
     tokenRules: tokens && tokenRulesOf(readConfig(name, tokenConfig, env)),
     edge: edge ? readConfig(name, edgeConfig, env) : undefined,
   };

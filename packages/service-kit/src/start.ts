@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRuntime, type Runtime } from '@obey/choreography';
 import Koa from 'koa';
 import type { Db } from 'mongodb';
@@ -31,6 +32,11 @@ export interface StartOptions {
   readonly log?: 'silent';
   /** Gives up starting. */
   readonly signal?: AbortSignal;
+  /**
+   * How long a stop serves on after it has withdrawn, in milliseconds; 0 if absent. A gateway that still has
+   * the instance in its list would otherwise write to connections that close under its hands.
+   */
+  readonly lingerMs?: number;
 }
 
 /**
@@ -43,22 +49,25 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   options: StartOptions = {},
 ): Promise<Running> => {
   const { name, tokens: keysRequest } = service;
-  const { config, base, tokenRules, edge, mongoUrl } = readSettings(service, env);
+  const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
   const log = createLog(name, options.log ?? base.LOG_LEVEL);
   const signal = options.signal ?? new AbortController().signal;
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const undoAll = async () => {
-    for (const step of undo.reverse())
-      await Promise.resolve(step()).catch((error: unknown) =>
-        log.warn({ err: error }, 'A step of stopping failed'),
-      );
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        log.warn({ err: error }, 'A step of stopping failed');
+      }
+    }
   };
   try {
     const metrics = createMetrics(name);
     const redis = openRedis(base.REDIS_URL, name, log);
     undo.push(() => redis.disconnect());
     await untilReachable('Redis', () => reachRedis(redis), { log, signal });
-    const mongo = mongoUrl === undefined ? undefined : openMongo(mongoUrl, name);
+    const mongo = mongoAt && openMongo(mongoAt.MONGO_URL, mongoAt.MONGO_DATABASE ?? name);
     if (mongo) {
       undo.push(mongo.close);
       await untilReachable('MongoDB', mongo.ping, { log, signal });
@@ -106,9 +115,13 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       behindProxy: false,
     });
     await runtime.start(parts.reactions ?? []);
+    if (edge) {
+      const inner = await listen(new Koa().use(internal).callback(), edge.ADMIN_HOST, edge.ADMIN_PORT);
+      undo.push(() => inner.close(0));
+      log.info({ url: inner.url }, 'Health and metrics');
+    }
     const server = await listen(app.callback(), base.HOST, base.PORT);
-    const inner =
-      edge && (await listen(new Koa().use(internal).callback(), edge.ADMIN_HOST, edge.ADMIN_PORT));
+    undo.push(() => server.close(drainMs));
     await runtime.announce(edge ? undefined : server.url);
     log.info({ url: server.url, instance: runtime.instance }, `${name} is ready`);
 
@@ -116,10 +129,9 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       stopping = true;
       log.info(`${name} stops`);
       await runtime.withdraw().catch((error: unknown) => log.warn({ err: error }, 'Withdrawing failed'));
+      await pause(Math.min(options.lingerMs ?? 0, drainMs));
       streams.endAll();
-      await server.close(drainMs);
       await undoAll();
-      await inner?.close(0);
     };
     let stopped: Promise<void> | undefined;
     return {

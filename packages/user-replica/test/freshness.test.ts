@@ -1,18 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { User } from '@obey/contracts';
+import { connectTo, startRedis } from '@obey/test-servers';
 import test from 'ava';
 import fc from 'fast-check';
 import { createUserReplica } from '../src/index.js';
 import { aUser, fakeAuth } from './support/auth.js';
 import { react } from './support/react.js';
-import { connect, startRedis } from './support/redis.js';
 
 const fields = ['nickname'] as const;
-const versionIn = async (redis: ReturnType<typeof connect>, userId: string) =>
+const versionIn = async (redis: ReturnType<typeof connectTo>, userId: string) =>
   Number(await redis.hget(`{content}:user:${userId}`, 'version'));
 
 test('an event for a user not cached yet is kept: an older answer under way does not undo it', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   const { promise: answer, resolve } = deferred<User>();
   const auth = fakeAuth(() => answer);
   const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
@@ -26,7 +26,7 @@ test('an event for a user not cached yet is kept: an older answer under way does
 });
 
 test('an answer that is older than what another instance has stored gives the newer', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   const ada = aUser();
   const { promise: answer, resolve } = deferred<User>();
   const slow = fakeAuth(() => answer);
@@ -41,7 +41,7 @@ test('an answer that is older than what another instance has stored gives the ne
 });
 
 test('an instance that missed an event finds the newer version in Redis before long', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   const ada = aUser();
   let now = 0;
   const auth = fakeAuth(() => ada);
@@ -57,7 +57,7 @@ test('an instance that missed an event finds the newer version in Redis before l
 
 test('a write that the followed event could not do is left to the reaction, and reported', async (t) => {
   const server = await startRedis(t);
-  const redis = connect(t, server.url);
+  const redis = connectTo(t, server.url);
   const { promise: reported, resolve } = deferred<string>();
   const auth = fakeAuth(() => undefined);
   const users = await createUserReplica({
@@ -77,7 +77,7 @@ test('a write that the followed event could not do is left to the reaction, and 
 });
 
 test('a closed replica follows no more', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   const auth = fakeAuth(() => undefined);
   const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
   t.true(auth.following());
@@ -98,7 +98,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 test('whatever the order of answers and events, two instances and Redis end at the newest version, and neither goes back', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const first = aUser();

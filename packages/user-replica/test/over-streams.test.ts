@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answer, createRuntime } from '@obey/choreography';
 import { AuthGetUserById, AuthUserChanged, type User } from '@obey/contracts';
+import { connectTo, startRedis } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import { createUserReplica } from '../src/index.js';
 import { aUser } from './support/auth.js';
-import { connect, startRedis } from './support/redis.js';
 
 const startRuntime = async (t: ExecutionContext, service: string, redis: string) => {
   const runtime = await createRuntime({ service, redis });
@@ -14,7 +14,7 @@ const startRuntime = async (t: ExecutionContext, service: string, redis: string)
 
 const startInstance = async (t: ExecutionContext, url: string) => {
   const runtime = await startRuntime(t, 'content', url);
-  const redis = connect(t, url);
+  const redis = connectTo(t, url);
   const users = await createUserReplica({ service: 'content', runtime, redis, fields: ['nickname'] });
   await runtime.start([...users.reactions]);
   return users;
@@ -48,7 +48,7 @@ test('two instances ask auth once, and a change reaches both', async (t) => {
   for (const users of [one, other]) {
     await until('the change is seen', async () => (await users.get(ada.userId))?.nickname === 'countess');
   }
-  const redis = connect(t, url);
+  const redis = connectTo(t, url);
   const stored = () => redis.hget(`{content}:user:${ada.userId}`, 'version');
   await until('the change is stored', async () => (await stored()) === '2');
   t.deepEqual(asked, [ada.userId]);
@@ -61,7 +61,7 @@ test('a user told of while no instance ran is stored when one is back', async (t
   const before = await createUserReplica({
     service: 'content',
     runtime: first,
-    redis: connect(t, url),
+    redis: connectTo(t, url),
     fields: ['nickname'],
   });
   await first.start([...before.reactions]);

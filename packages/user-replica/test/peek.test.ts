@@ -1,12 +1,12 @@
 import { newId } from '@obey/choreography';
+import { connectTo, startRedis } from '@obey/test-servers';
 import test from 'ava';
 import { createUserReplica } from '../src/index.js';
 import { aUser, fakeAuth } from './support/auth.js';
 import { react } from './support/react.js';
-import { connect, startRedis } from './support/redis.js';
 
 test('peek finds what memory and Redis hold, and asks nobody', async (t) => {
-  const redis = connect(t, (await startRedis(t)).url);
+  const redis = connectTo(t, (await startRedis(t)).url);
   const auth = fakeAuth(() => undefined);
   const replica = { service: 'content', runtime: auth.runtime, redis, fields: ['nickname'] as const };
   const writer = await createUserReplica(replica);

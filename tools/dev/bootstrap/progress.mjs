@@ -19,11 +19,12 @@ export const step = async (title, program, { quietUnderMs = 0 } = {}) => {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   const terminal = process.stderr.isTTY === true;
-  if (!terminal && quietUnderMs === 0) say(`${title} …`);
+  const announcement = terminal ? undefined : setTimeout(() => say(`${title} …`), quietUnderMs);
   const tick = terminal
     ? setInterval(() => process.stderr.write(`\r\x1b[2K… ${title}  ${seconds()}`), 100)
     : undefined;
   const { code, output } = await run(program);
+  clearTimeout(announcement);
   clearInterval(tick);
   if (terminal) process.stderr.write('\r\x1b[2K');
   if (code === 0) {

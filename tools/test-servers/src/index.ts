@@ -1,3 +1,3 @@
 export { startMongo, type TestMongo } from './mongo.js';
-export { freePort, startRedis, type TestRedis } from './redis.js';
+export { connectTo, freePort, type Scope, startRedis, type TestRedis } from './redis.js';
 export { until } from './until.js';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Scope } from './redis.js';
 
-/** A MongoDB for one test file. */
+/** A database that nobody else uses. */
 export interface TestMongo {
   readonly url: string;
-  /** A name for a database that nobody else uses; it is dropped at the end. */
-  database(purpose?: string): string;
-  stop(): Promise<void>;
+  readonly database: string;
 }
 
 // Loaded when it is needed: most tests want nothing but Redis.
@@ -14,25 +13,18 @@ const startEmbedded = async () => {
   return startEmbeddedMongo({ memory: true });
 };
 
-/** The server at `MONGO_URL` if that is set; else an embedded one in memory. */
-export const startMongo = async (): Promise<TestMongo> => {
+/** The server at `MONGO_URL` if that is set; else an embedded one in memory. The database ends with the test. */
+export const startMongo = async (t: Scope, purpose = 'test'): Promise<TestMongo> => {
   const given = process.env.MONGO_URL;
   const embedded = given ? undefined : await startEmbedded();
   const url = given ?? embedded?.url ?? '';
-  const names: string[] = [];
-  return {
-    url,
-    database: (purpose = 'test') => {
-      const name = `${purpose}_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-      names.push(name);
-      return name;
-    },
-    stop: async () => {
-      const { MongoClient } = await import('mongodb');
-      const client = await MongoClient.connect(url);
-      for (const name of names) await client.db(name).dropDatabase();
-      await client.close();
-      await embedded?.stop();
-    },
-  };
+  const database = `${purpose}_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+  t.teardown(async () => {
+    if (embedded) return embedded.stop();
+    const { MongoClient } = await import('mongodb');
+    const client = await MongoClient.connect(url);
+    await client.db(database).dropDatabase();
+    await client.close();
+  });
+  return { url, database };
 };

@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 
 /** A Redis server of one's own: it may be killed, frozen and started again, with its data or without. */
 export interface TestRedis {
@@ -12,15 +13,23 @@ export interface TestRedis {
   readonly port: number;
   /** Sends a signal to the server: SIGKILL, SIGSTOP, SIGCONT. */
   signal(signal: NodeJS.Signals): void;
-  /** Starts it again on the same port, with what it has on disk. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, with what it has on disk; kills it first if it runs. */
   restart(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-/** Starts `redis-server` from the PATH on a free port, with an append-only file written at every command. */
-export const startRedis = async (...options: readonly string[]): Promise<TestRedis> => {
+/** A test, or whatever else runs something at its end. */
+export interface Scope {
+  teardown(end: () => unknown): void;
+}
+
+/**
+ * Starts `redis-server` from the PATH on a free port, with an append-only file written at every command. It ends
+ * with the test.
+ */
+export const startRedis = async (t: Scope, ...options: readonly string[]): Promise<TestRedis> => {
   const dir = await mkdtemp(join(tmpdir(), 'redis-'));
-  const port = await freePort();
+  let port = await freePort();
   let server: ChildProcess;
 
   const launch = async () => {
@@ -33,22 +42,38 @@ export const startRedis = async (...options: readonly string[]): Promise<TestRed
   const ended = async () => {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
   };
-  await launch();
+  const kill = async () => {
+    server.kill('SIGKILL');
+    await ended();
+  };
+  // A port that was free may be somebody's by the time Redis wants it: then another will do.
+  await launch().catch(async () => {
+    port = await freePort();
+    await launch();
+  });
+  t.teardown(async () => {
+    await kill();
+    await rm(dir, { recursive: true, force: true });
+  });
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
     signal: (signal) => void server.kill(signal),
+    kill,
     restart: async () => {
-      server.kill('SIGKILL');
-      await ended();
+      await kill();
       await launch();
     },
-    stop: async () => {
-      server.kill('SIGKILL');
-      await ended();
-      await rm(dir, { recursive: true, force: true });
-    },
   };
+};
+
+/** A client of a Redis that may come and go; closed with the test. */
+export const connectTo = (t: Scope, url: string): Redis => {
+  const redis = new Redis(url, { protocol: 2, maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  // What is lost with a connection shows in the commands.
+  redis.on('error', () => {});
+  t.teardown(() => redis.disconnect());
+  return redis;
 };
 
 const failing = async (server: ChildProcess): Promise<never> => {

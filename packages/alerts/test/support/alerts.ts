@@ -1,5 +1,6 @@
 import { decode, type Message } from '@obey/choreography';
 import { startService } from '@obey/service-kit';
+import { startMongo, startRedis } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
 import Type from 'typebox';
@@ -8,8 +9,6 @@ import { alerts } from '../../src/service.js';
 import { AlertView } from '../../src/view.js';
 import { startAuth, tokenEnv } from './auth.js';
 import { startContent } from './content.js';
-import { startMongo } from './mongo.js';
-import { startRedis } from './redis.js';
 
 type Test = Pick<ExecutionContext, 'teardown'>;
 
@@ -49,10 +48,11 @@ export const startAlerts = async (t: Test, env: Record<string, string>) => {
 /** Redis, MongoDB, auth, content, and one instance of alerts. */
 export const startAll = async (t: Test) => {
   const redis = await startRedis(t);
-  const mongo = await startMongo(t);
+  const mongo = await startMongo(t, 'alerts');
   const env = {
     REDIS_URL: redis.url,
-    MONGO_URL: mongo,
+    MONGO_URL: mongo.url,
+    MONGO_DATABASE: mongo.database,
     SITE_URL: 'https://forum.example',
     STREAM_HEARTBEAT: '100ms',
     ...tokenEnv,

@@ -1,13 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { decode, type Message, newId } from '@obey/choreography';
+import { decode, type Message } from '@obey/choreography';
 import type { User } from '@obey/contracts';
-import { startEmbeddedMongo } from '@obey/embedded-mongo';
-import { defineService, startService } from '@obey/service-kit';
+import { startService } from '@obey/service-kit';
+import { connectTo, startMongo, startRedis, type TestRedis } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
-import { MongoClient } from 'mongodb';
 import { content } from '../../src/service.js';
 import { type Auth, issuer, startAuth } from './auth.js';
-import { type RedisServer, startRedis } from './redis.js';
 
 export interface Reply {
   readonly status: number;
@@ -31,7 +28,7 @@ export interface Instance {
 /** Content, with Redis, MongoDB, and a stand-in for auth. */
 export interface Forum extends Instance {
   readonly auth: Auth;
-  readonly redis: RedisServer;
+  readonly redis: TestRedis;
   readonly mongoUrl: string;
   readonly database: string;
   /** May manage categories and lock threads. */
@@ -45,24 +42,20 @@ export interface Forum extends Instance {
 
 export const startForum = async (t: ExecutionContext): Promise<Forum> => {
   const redis = await startRedis(t);
-  const database = `content-${newId()}`;
-  const mongoUrl = await startMongo(t, database);
+  const client = connectTo(t, redis.url);
+  const { url: mongoUrl, database } = await startMongo(t, 'content');
   const auth = await startAuth(redis.url);
   t.teardown(auth.stop);
   const start = async (): Promise<Instance> => {
     const env = {
       REDIS_URL: redis.url,
       MONGO_URL: mongoUrl,
+      MONGO_DATABASE: database,
       TOKEN_ISSUER: issuer,
       TOKEN_AUDIENCE: issuer,
       DRAIN_SECONDS: '2',
     };
-    // A MongoDB that several tests share has a database for each.
-    const inDatabase = defineService({
-      ...content,
-      create: (kit) => content.create({ ...kit, db: kit.db.client.db(database) }),
-    });
-    const service = await startService(inDatabase, env, { log: 'silent' });
+    const service = await startService(content, env, { log: 'silent' });
     t.teardown(() => service.stop());
     return instanceAt(service.url, auth);
   };
@@ -98,7 +91,7 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
     told: async (type) => {
       const messages: Message[] = [];
       for (let partition = 0; partition < 8; partition += 1) {
-        for (const [, fields] of await redis.client.xrange(`events:{content:${partition}}`, '-', '+')) {
+        for (const [, fields] of await client.xrange(`events:{content:${partition}}`, '-', '+')) {
           messages.push(decode(fields[fields.indexOf('event') + 1] ?? ''));
         }
       }
@@ -133,27 +126,4 @@ export const idOf = ({ body }: Reply): string => {
 export const itemsOf = ({ body }: Reply): Record<string, unknown>[] => {
   if (!Array.isArray(body.items)) throw new Error(`There are no items in ${JSON.stringify(body)}`);
   return body.items;
-};
-
-/** Waits until something comes true; at most 20 s. */
-export const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await pause(20)) {
-    if (await holds()) return;
-  }
-  throw new Error(`It did not come true that ${what}`);
-};
-
-const startMongo = async (t: ExecutionContext, database: string): Promise<string> => {
-  const given = process.env.MONGO_URL;
-  if (given === undefined) {
-    const mongo = await startEmbeddedMongo({ memory: true });
-    t.teardown(mongo.stop);
-    return mongo.url;
-  }
-  t.teardown(async () => {
-    const client = new MongoClient(given);
-    await client.db(database).dropDatabase();
-    await client.close();
-  });
-  return given;
 };

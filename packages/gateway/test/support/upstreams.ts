@@ -17,8 +17,7 @@ export interface Upstream {
 
 /** A gateway in front of services made of bare HTTP servers that announce themselves like real ones. */
 export const startGateway = async (t: ExecutionContext, env: Record<string, string> = {}) => {
-  const redis = await startRedis();
-  t.teardown(redis.stop);
+  const redis = await startRedis(t);
   const running = await startService(
     gateway,
     {

@@ -14,7 +14,7 @@ const plan = (quick: boolean) =>
 /** From a reply's 201 to its alert, in a whole forum of its own. */
 export const story: Suite = {
   about:
-    `From a reply's 201 to its alert being listed (GET /alerts is asked every ${pollMs} ms) and being pushed ` +
+    `From a reply's 201 to its alert being listed (GET /alerts is asked every ${pollMs} ms until then) and being pushed ` +
     `(server-sent event), at ${perSecond} replies/s open loop, all through the gateway; AOF appendfsync always.`,
   async run(context) {
     context.progress('starting a forum');

@@ -13,7 +13,7 @@ export interface AlertWatch {
   stop(): Promise<void>;
 }
 
-/** Watches the alerts of one user: on the live stream, and by asking for the list every `pollMs`. */
+/** Watches the alerts of one user: on the live stream, and by asking for the list every `pollMs` while an alert is awaited. */
 export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> => {
   const listedAt = new Map<string, number>();
   const pushedAt = new Map<string, number>();
@@ -32,15 +32,18 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
     }
   };
 
+  const awaited = new Set<string>();
   let stopped = false;
   const poll = async () => {
     while (!stopped) {
       const askedAt = performance.now();
-      const alerts = await alertsOf(as, 50);
+      const alerts = awaited.size > 0 ? await alertsOf(as, Math.min(awaited.size + 10, 100)) : [];
       const seenAt = performance.now();
       for (const alert of alerts) {
         const { postId } = alertOf(alert);
-        if (postId !== undefined && !listedAt.has(postId)) listedAt.set(postId, seenAt);
+        if (postId === undefined || listedAt.has(postId)) continue;
+        listedAt.set(postId, seenAt);
+        awaited.delete(postId);
       }
       await pause(Math.max(0, askedAt + pollMs - performance.now()));
     }
@@ -50,8 +53,9 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
   polling.catch(() => {});
 
   return {
-    sighting: (postId, answeredAt) =>
-      waitFor(
+    sighting: (postId, answeredAt) => {
+      if (!listedAt.has(postId)) awaited.add(postId);
+      return waitFor(
         `the alert about post ${postId}`,
         () => {
           readStream();
@@ -60,7 +64,8 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
           return { listed: Math.max(0, listed - answeredAt), pushed: Math.max(0, pushed - answeredAt) };
         },
         { withinMs: 30_000, everyMs: 50 },
-      ),
+      );
+    },
     async stop() {
       stopped = true;
       await polling;

@@ -20,5 +20,6 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/contracts contracts
 COPY --from=build /app/packages packages
 USER node
-ENTRYPOINT ["node", "--enable-source-maps"]
+# A service tells the others the address that it listens at, so that must be the container's own, not 0.0.0.0.
+ENTRYPOINT ["sh", "-c", "HOST=${HOST:-$(hostname -i | cut -d' ' -f1)} exec node --enable-source-maps \"$0\" \"$@\""]
 CMD ["packages/gateway/dist/src/main.js"]

@@ -14,6 +14,8 @@ export const ContentThreadReplied = content.notification('ContentThreadReplied',
   data: Type.Object({
     threadId: Id,
     title: Type.String(),
+    /** Here too, since this may be told before the thread is: they are told from two documents. */
+    threadAuthorId: Id,
     postId: Id,
     number: Type.Integer({ minimum: 2 }),
     authorId: Id,

@@ -24,7 +24,7 @@ export interface Raise {
 const batch = 200;
 
 /** Begun again after a failure, it raises what is missing: an alert that is stored stays as it is. */
-export const createRaise = ({ store, users, runtime, siteUrl, now = () => new Date() }: Deps): Raise => {
+export const createRaise = ({ store, users, runtime, siteUrl, now = risingClock() }: Deps): Raise => {
   const nameOf = async (news: News) => {
     const actorId = actorOf(news);
     return (actorId === undefined ? null : await users.get(actorId))?.nickname ?? 'Someone';
@@ -69,3 +69,12 @@ const tellingOf = ({ _id, raisedAt, read: _, ...alert }: Alert) => ({
   ...alert,
   raisedAt: raisedAt.toISOString(),
 });
+
+/** No two alerts of one instance are of the same millisecond: their order by time is that of their causes. */
+const risingClock = () => {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, Date.now());
+    return new Date(last);
+  };
+};

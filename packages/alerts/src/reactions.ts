@@ -17,10 +17,11 @@ interface Deps {
 export const reactions = ({ store, raise }: Deps): Reaction[] => [
   on(ContentThreadCreated, ({ data: { threadId, authorId } }) => store.subscribe(threadId, authorId)),
 
-  on(ContentThreadReplied, (message, { signal }) => {
-    const { threadId, title, postId, authorId: actorId, excerpt } = message.data;
+  on(ContentThreadReplied, async (message, { signal }) => {
+    const { threadId, threadAuthorId, title, postId, authorId: actorId, excerpt } = message.data;
+    await store.subscribe(threadId, threadAuthorId);
     const news = { kind: 'thread-replied', actorId, threadId, title, postId, excerpt } as const;
-    return raise.forSubscribers(threadId, news, message, signal);
+    await raise.forSubscribers(threadId, news, message, signal);
   }),
 
   on(ContentPostReplied, (message) => {

@@ -65,7 +65,7 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>) => {
       if (raised.length === 0) return;
       const documents = raised.map(({ alert, messages }) => ({ ...alert, ...outbox.hold(messages) }));
       await alerts.insertMany(documents, { ordered: false }).catch(ignoreDuplicates);
-      for (const { _id } of documents) outbox.relay(_id);
+      for (const { _id, userId } of documents) outbox.relay(_id, userId);
     },
 
     /** An answer to one's own post is more than news of its thread, also where that was heard first. */

@@ -79,6 +79,7 @@ export const alertStream = (deps: Deps, client: Client): Readable => {
       let place = lastEventId === undefined ? null : await store.find(userId, lastEventId);
       newest = place ?? undefined;
       if (place) sent.add(place._id);
+      const resumed = newest;
       while (place && !ended) {
         const stretch = { unread: false, from: place, direction: 'before', limit: batch } as const;
         const missed: Alert[] = await store.list(userId, stretch);
@@ -88,7 +89,9 @@ export const alertStream = (deps: Deps, client: Client): Readable => {
       while (!ended) {
         const next = waiting.shift();
         if (next) {
-          if (!sent.has(next._id)) yield frame(next);
+          // What is not newer than where the client resumed was sent on an earlier stream.
+          const hadBefore = resumed !== undefined && !isAfter(next, resumed);
+          if (!hadBefore && !sent.has(next._id)) yield frame(next);
         } else if (beat) {
           beat = false;
           yield ':\n\n';

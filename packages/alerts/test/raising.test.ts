@@ -90,7 +90,7 @@ test('a subscriber whom auth does not know is passed over', async (t) => {
   await content.reply(other, ben.id);
   await until('Ada is alerted', async () => (await ada.list()).items.length === 1);
   await until('one alert is told', async () => (await raised()).length === 1);
-  t.pass();
+  t.is((await ada.list()).items.length, 1);
 });
 
 test('while auth is away an alert waits, and comes when auth is back; a known user needs no auth', async (t) => {
@@ -121,5 +121,14 @@ test('an alert names users as they are called now', async (t) => {
     const [latest] = (await ada.list()).items;
     return latest?.text === 'Benjamin replied to “Hello”';
   });
-  t.pass();
+  t.is((await ada.list()).items.at(-1)?.text, 'Ben replied to “Hello”');
+});
+
+test('the author of a thread is alerted of a reply, even if that is heard before the thread', async (t) => {
+  const { content, signIn } = await startAll(t);
+  const [ada, ben] = [await signIn('Ada'), await signIn('Ben')];
+  const { threadId } = content.untold(ada.id);
+  await content.reply(threadId, ben.id);
+  await until('Ada is alerted', async () => (await ada.list()).items.length === 1);
+  t.is((await ada.list()).items[0]?.threadId, threadId);
 });

@@ -24,8 +24,11 @@ export interface Outbox {
   hold(messages: readonly Outgoing[]): { outbox: OutboxField };
   /** The operators to spread into an update, which itself must use neither `$push` nor `$max`. */
   push(messages: readonly Outgoing[]): { $push: Document; $max: Document };
-  /** Publishes what waits in a document, soon and in the background. Never throws. */
-  relay(id: string): void;
+  /**
+   * Publishes what waits in a document, soon and in the background. Documents of one lane are relayed by this
+   * instance one after the other, in the order of these calls. Never throws.
+   */
+  relay(id: string, lane?: string): void;
 }
 
 interface OutboxDeps {
@@ -51,6 +54,7 @@ export const createOutbox = async <T extends Document & { _id: string }>(
   await collection.createIndex({ 'outbox.dueAt': 1 }, { sparse: true, name: 'outbox' });
   const closing = endable();
   const relays = new Map<string, Promise<void>>();
+  const lanes = new Map<string, Promise<void>>();
   const again = new Set<string>();
 
   // One relay of a document at a time, among all instances, or their messages would overtake each other. What
@@ -117,9 +121,17 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     }
   };
 
-  const relay = (id: string) => {
-    if (relays.has(id)) again.add(id);
-    else relays.set(id, relayAll(id));
+  const relay = (id: string, lane = id) => {
+    if (relays.has(id)) {
+      again.add(id);
+      return;
+    }
+    const relayed = (lanes.get(lane) ?? Promise.resolve()).then(() => relayAll(id));
+    relays.set(id, relayed);
+    lanes.set(lane, relayed);
+    void relayed.then(() => {
+      if (lanes.get(lane) === relayed) lanes.delete(lane);
+    });
   };
 
   const sweep = async () => {

@@ -106,3 +106,20 @@ test('while Redis is away the write stands, and is told when it is back', async 
   await until('it is told', async () => (await messagesOn(redis.client, 'events:{shop')).length === 1);
   await until('it is cleared', async () => (await orders.findOne({ _id: 'a' }))?.outbox === undefined);
 });
+
+test('documents of one lane are told in the order in which they were relayed', async (t) => {
+  const { redis, orders, member } = await openShop(t);
+  const { runtime } = await member();
+  const outbox = await runtime.outbox(orders);
+  for (let step = 1; step <= 30; step++) {
+    const placed = runtime.compose(ShopOrderPlaced, { orderId: 'a', step });
+    await orders.insertOne({ _id: `step-${step}`, step, ...outbox.hold([placed]) });
+    outbox.relay(`step-${step}`, 'a');
+  }
+  await until('all are told', async () => (await messagesOn(redis.client, 'events:{shop')).length === 30);
+  const steps = (await messagesOn(redis.client, 'events:{shop')).map(({ data }) => data.step);
+  t.deepEqual(
+    steps,
+    Array.from({ length: 30 }, (_, n) => n + 1),
+  );
+});

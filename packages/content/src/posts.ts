@@ -38,7 +38,7 @@ export const createPost = async (
       const told = repliesTold(runtime, thread, numbered, cause);
       return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(told) };
     });
-    store.outboxes.posts.relay(post._id);
+    store.outboxes.posts.relay(post._id, threadId);
     // If a crash prevents this, the next reply makes up for it: both fields only ever rise.
     await store.threads.updateOne(
       { _id: threadId },

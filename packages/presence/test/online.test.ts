@@ -56,13 +56,13 @@ test('a user with two sessions counts once, until both have ended', async (t) =>
 });
 
 test('a ban ends all sessions of the user at once', async (t) => {
-  const { auth, signIn, count } = await start(t);
+  const { auth, presence, signIn, count } = await start(t);
   const ben = await signIn('Ben');
   await signIn('Ben', ben.userId);
   await count(1);
   await auth.publish(AuthUserBanned, { userId: ben.userId, reason: 'spam' });
   await count(0);
-  t.pass();
+  t.deepEqual((await presence.online()).users, []);
 });
 
 test('what was said while presence was down is caught up with', async (t) => {
@@ -77,7 +77,7 @@ test('what was said while presence was down is caught up with', async (t) => {
     const { users } = await again.online();
     return users.length === 1 && users[0]?.nickname === 'Ada';
   });
-  t.pass();
+  t.is((await again.online()).count, 1);
 });
 
 test('pages follow each other without a gap or a double, while others come and go', async (t) => {

@@ -1,5 +1,4 @@
-import { AskTimeout, Outage, PublishUnknown, Stopping } from '@obey/choreography';
-import { storeOutage } from './outage.js';
+import { isOutage, Stopping } from '@obey/choreography';
 import { type FieldFault, Refusal } from './refusal.js';
 import { statuses } from './statuses.js';
 
@@ -32,7 +31,8 @@ export const problemOf = (thrown: unknown, correlationId: string): ProblemAnswer
   }
   const unreadable = bodyRefusal(thrown);
   if (unreadable) return { ...refusalProblem(unreadable, correlationId), fault: undefined };
-  if (isOutage(thrown)) return { ...refusalProblem(unavailable, correlationId), fault: 'outage' };
+  if (isOutage(thrown) || thrown instanceof Stopping)
+    return { ...refusalProblem(unavailable, correlationId), fault: 'outage' };
   const problem = {
     type: 'urn:problem:internal',
     title: 'The service failed',
@@ -89,10 +89,3 @@ const bodyRefusal = (thrown: unknown): Refusal | undefined => {
       return undefined;
   }
 };
-
-const isOutage = (thrown: unknown): boolean =>
-  thrown instanceof Outage ||
-  thrown instanceof AskTimeout ||
-  thrown instanceof PublishUnknown ||
-  thrown instanceof Stopping ||
-  storeOutage(thrown);

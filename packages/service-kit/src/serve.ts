@@ -65,8 +65,11 @@ const send = (ctx: Context, route: Route, answer: Answer, streams: Streams) => {
   ctx.status = answer.status;
   if (schema !== null) ctx.type = answer.type ?? contentType ?? 'application/json';
   if (answer.headers) ctx.set({ ...answer.headers });
-  if (ctx.response.is('text/event-stream')) ctx.compress = false;
 };
 
-const carried = (ctx: Context, body: unknown, streams: Streams): Readable | string =>
-  body instanceof Readable ? streams.carry(body, traceOf(ctx).abort) : String(body);
+const carried = (ctx: Context, body: unknown, streams: Streams): Readable | string => {
+  if (!(body instanceof Readable)) return String(body);
+  // The compressor holds back what is small, and does not end when the stream breaks.
+  ctx.compress = false;
+  return streams.carry(body, traceOf(ctx).abort);
+};

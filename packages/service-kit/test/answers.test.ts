@@ -78,7 +78,7 @@ test('a live stream begins at once, is not compressed, and is told when its clie
   const { url } = await startShop(t, { routes: [stream] });
   const asking = request(`${url}/shop/stream`, { headers: { 'Accept-Encoding': 'gzip' } }).end();
   const [answer] = await once(asking, 'response');
-  t.is(answer.headers['content-type'], 'text/event-stream');
+  t.regex(String(answer.headers['content-type']), /^text\/event-stream/);
   t.is(answer.headers['content-encoding'], undefined);
   source.write('data: 1\n\n');
   t.is(String((await once(answer, 'data'))[0]), 'data: 1\n\n');

@@ -22,7 +22,7 @@ test('a correlation id that has the form is kept; any other is replaced', (t) =>
 test('a trace parent is passed on only where it has the form', (t) => {
   const good = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   t.is(causeOf('a', good).traceparent, good);
-  for (const bad of ['', 'x', good.replaceAll('0', '0').slice(1), `00-${'0'.repeat(32)}-b7ad6b7169203331-01`])
+  for (const bad of ['', 'x', good.slice(1), `00-${'0'.repeat(32)}-b7ad6b7169203331-01`])
     t.false('traceparent' in causeOf('a', bad), bad);
 });
 
@@ -43,5 +43,5 @@ test('the id goes to the handler and back to the client, with errors too', async
   t.is(given.body.correlationId, 'flow-1');
   const made = await send(`${url}/shop/nothing`, 'GET', undefined, { 'X-Correlation-Id': 'a b' });
   t.regex(String(made.body.correlationId), uuid);
-  t.is(made.headers.get('x-correlation-id'), made.body.correlationId);
+  t.is(made.headers.get('x-correlation-id'), String(made.body.correlationId));
 });

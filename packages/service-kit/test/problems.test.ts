@@ -1,4 +1,5 @@
 import { AskTimeout, Outage } from '@obey/choreography';
+import { freePort } from '@obey/test-servers';
 import test from 'ava';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
@@ -84,11 +85,15 @@ test('whatever else is thrown is a 500 that tells nothing of the inside', (t) =>
 });
 
 test('absent services, and stores that really are away, are a 503 with Retry-After', async (t) => {
-  const mongo = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
+  const nobody = `127.0.0.1:${await freePort()}`;
+  const mongo = new MongoClient(`mongodb://${nobody}`, { serverSelectionTimeoutMS: 50 });
   t.teardown(() => mongo.close());
-  const redis = new Redis('redis://127.0.0.1:1', { maxRetriesPerRequest: 0, retryStrategy: () => null });
+  const redis = new Redis(`redis://${nobody}`, { maxRetriesPerRequest: 0, lazyConnect: true });
   redis.on('error', () => {});
-  const impatient = new Redis('redis://127.0.0.1:1', { enableOfflineQueue: false, lazyConnect: true });
+  t.teardown(() => redis.disconnect());
+  const impatient = new Redis(`redis://${nobody}`, { enableOfflineQueue: false, lazyConnect: true });
+  impatient.on('error', () => {});
+  t.teardown(() => impatient.disconnect());
   const outages = [
     new Outage('The mail server'),
     new AskTimeout('GetUser', 2_000),
@@ -96,7 +101,7 @@ test('absent services, and stores that really are away, are a 503 with Retry-Aft
     await rejectedBy(mongo.db('a').collection('b').findOne()),
     await rejectedBy(redis.get('a')),
     await rejectedBy(impatient.get('a')),
-    await rejectedBy(fetch('http://127.0.0.1:1')),
+    await rejectedBy(fetch(`http://${nobody}`)),
   ];
   for (const outage of outages) {
     const { problem: shown, headers, fault } = problemOf(outage, 'flow');

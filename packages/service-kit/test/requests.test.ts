@@ -65,12 +65,12 @@ test('all bad fields of a body are pointed at together, unknown ones at every de
   const answer = await send(`${url}/shop/orders`, 'POST', {
     count: 0,
     admin: true,
-    address: { city: 'x', 'zip/code': 7, ['__proto__x']: 1 },
+    address: { city: 'x', 'zip/code': 7, $set: 1 },
     tags: ['gift', 'cheap'],
   });
   t.is(problem(answer), '422 application/problem+json request.invalid');
   t.deepEqual(pointers(answer).sort(), [
-    'body /address/__proto__x',
+    'body /address/$set',
     'body /address/zip~1code',
     'body /admin',
     'body /count',
@@ -87,7 +87,7 @@ test('an operator of MongoDB is no value of any field', async (t) => {
     t.deepEqual(pointers(answer), ['body /email']);
   }
   const polluted = await send(`${url}/shop/orders`, 'POST', '{"email":"a@b","count":1,"__proto__":{"x":1}}');
-  t.deepEqual(pointers(polluted), ['body /__proto__']);
+  t.is(problem(polluted), '400 application/problem+json request.malformed');
   const query = await send(`${url}/shop/orders/7?by[$gt]=`, 'GET');
   t.deepEqual(pointers(query), ['query /by[$gt]']);
 });

@@ -13,6 +13,7 @@ const versionIn = async (redis: ReturnType<typeof connectTo>, userId: string) =>
 
 test('an event for a user not cached yet is kept: an older answer under way does not undo it', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const { promise: answer, resolve } = deferred<User>();
   const auth = fakeAuth(() => answer);
   const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
@@ -27,6 +28,7 @@ test('an event for a user not cached yet is kept: an older answer under way does
 
 test('an answer that is older than what another instance has stored gives the newer', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser();
   const { promise: answer, resolve } = deferred<User>();
   const slow = fakeAuth(() => answer);
@@ -42,6 +44,7 @@ test('an answer that is older than what another instance has stored gives the ne
 
 test('an instance that missed an event finds the newer version in Redis before long', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser();
   let now = 0;
   const auth = fakeAuth(() => ada);
@@ -58,6 +61,7 @@ test('an instance that missed an event finds the newer version in Redis before l
 test('a write that the followed event could not do is left to the reaction, and reported', async (t) => {
   const server = await startRedis(t);
   const redis = connectTo(t, server.url);
+  await redis.ping();
   const { promise: reported, resolve } = deferred<string>();
   const auth = fakeAuth(() => undefined);
   const users = await createUserReplica({
@@ -78,6 +82,7 @@ test('a write that the followed event could not do is left to the reaction, and 
 
 test('a closed replica follows no more', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const auth = fakeAuth(() => undefined);
   const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
   t.true(auth.following());
@@ -99,6 +104,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 test('whatever the order of answers and events, two instances and Redis end at the newest version, and neither goes back', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const first = aUser();

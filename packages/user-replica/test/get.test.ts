@@ -11,6 +11,7 @@ const fields = ['nickname', 'rank'] as const;
 
 test('a user is asked for once, and then known from memory and from Redis', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser({ rank: 7 });
   const auth = fakeAuth(() => ada);
   const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
@@ -24,6 +25,7 @@ test('a user is asked for once, and then known from memory and from Redis', asyn
 
 test('only the fields asked for are kept: the address is in no store', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser({ email: 'secret@example.org' });
   const auth = fakeAuth(() => ada);
   const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
@@ -36,6 +38,7 @@ test('only the fields asked for are kept: the address is in no store', async (t)
 
 test('concurrent gets of one user are one question', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser();
   const auth = fakeAuth(() => sleep(20, ada));
   const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
@@ -46,6 +49,7 @@ test('concurrent gets of one user are one question', async (t) => {
 
 test('that auth does not know a user is remembered for a short while only', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const auth = fakeAuth(() => null);
   let now = 0;
   const replica = { service, runtime: auth.runtime, redis, fields, absentMs: 3_000, now: () => now };
@@ -64,6 +68,7 @@ test('that auth does not know a user is remembered for a short while only', asyn
 
 test('while auth is away, known users are served and an unknown one is a time-out', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser();
   let away = false;
   const auth = fakeAuth(() => (away ? undefined : ada));
@@ -81,6 +86,7 @@ test('while auth is away, known users are served and an unknown one is a time-ou
 
 test('a question that failed is asked again by the next get', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser();
   const answers = [undefined, ada];
   const auth = fakeAuth(() => answers.shift());
@@ -92,6 +98,7 @@ test('a question that failed is asked again by the next get', async (t) => {
 test('with Redis away, memory serves, and what it does not hold is an outage', async (t) => {
   const server = await startRedis(t);
   const redis = connectTo(t, server.url);
+  await redis.ping();
   const ada = aUser();
   const auth = fakeAuth(() => ada);
   const troubles: string[] = [];
@@ -119,6 +126,7 @@ test('with Redis away, memory serves, and what it does not hold is an outage', a
 
 test('a service that keeps other fields since its upgrade fetches them, though the version is the same', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const ada = aUser({ permissions: ['threads.lock'] });
   const auth = fakeAuth(() => ada);
   const { runtime } = auth;

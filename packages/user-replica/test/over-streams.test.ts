@@ -15,6 +15,7 @@ const startRuntime = async (t: ExecutionContext, service: string, redis: string)
 const startInstance = async (t: ExecutionContext, url: string) => {
   const runtime = await startRuntime(t, 'content', url);
   const redis = connectTo(t, url);
+  await redis.ping();
   const users = await createUserReplica({ service: 'content', runtime, redis, fields: ['nickname'] });
   await runtime.start([...users.reactions]);
   return users;
@@ -49,6 +50,7 @@ test('two instances ask auth once, and a change reaches both', async (t) => {
     await until('the change is seen', async () => (await users.get(ada.userId))?.nickname === 'countess');
   }
   const redis = connectTo(t, url);
+  await redis.ping();
   const stored = () => redis.hget(`{content}:user:${ada.userId}`, 'version');
   await until('the change is stored', async () => (await stored()) === '2');
   t.deepEqual(asked, [ada.userId]);

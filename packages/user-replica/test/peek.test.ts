@@ -7,6 +7,7 @@ import { react } from './support/react.js';
 
 test('peek finds what memory and Redis hold, and asks nobody', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
   const auth = fakeAuth(() => undefined);
   const replica = { service: 'content', runtime: auth.runtime, redis, fields: ['nickname'] as const };
   const writer = await createUserReplica(replica);

@@ -75,7 +75,7 @@ export const environmentOf = (
   REDIS_URL: place.redisUrl,
   ...(service.mongo && {
     MONGO_URL: place.mongoUrl,
-    MONGO_DB: databaseOf(service.name, place.databasePrefix),
+    MONGO_DATABASE: databaseOf(service.name, place.databasePrefix),
   }),
   ...service.env(place),
 });

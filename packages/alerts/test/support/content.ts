@@ -18,17 +18,26 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
     redis.disconnect();
   });
   const title = 'Hello';
+  const authors = new Map<string, string>();
   return {
+    /** A thread of which nothing is told yet. */
+    untold: (authorId: string) => {
+      const threadId = newId();
+      authors.set(threadId, authorId);
+      return { threadId };
+    },
     /** A new thread; its author is subscribed to it. */
     thread: async (authorId: string) => {
       const threadId = newId();
       const postId = newId();
+      authors.set(threadId, authorId);
       await runtime.publish(ContentThreadCreated, { threadId, sectionId: newId(), title, authorId, postId });
       return { threadId, postId };
     },
     reply: (threadId: string, authorId: string, postId: string = newId()) => {
       const post = { threadId, title, postId, number: 2, authorId, excerpt: 'Yes, and …' };
-      return runtime.publish(ContentThreadReplied, post);
+      const threadAuthorId = authors.get(threadId) ?? authorId;
+      return runtime.publish(ContentThreadReplied, { ...post, threadAuthorId });
     },
     answer: (
       threadId: string,

@@ -94,10 +94,11 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     const { messages, relayedBy }: OutboxField = found.outbox;
     try {
       for (const { stream, message } of messages) {
-        if (performance.now() - claimedAt > tuning.relayClaimMs - tuning.publishMs)
+        if (performance.now() - claimedAt > tuning.relayClaimMs / 2)
           throw new Outage('The stream, for too long for this relay,');
         // After somebody else's relay, or one of ours that failed, it may stand on the stream already.
-        await publish(stream, message, relayedBy === undefined ? {} : { since: new Date(message.time) });
+        const since = relayedBy === undefined ? {} : { since: new Date(message.time) };
+        await publish(stream, message, { ...since, withinMs: tuning.relayClaimMs / 2 });
       }
     } catch (error) {
       await collection.updateOne(

@@ -31,7 +31,7 @@ export interface Tuning {
   readonly publishMs: number;
   /** Outboxes are swept this often, for what a crash has left in them. */
   readonly sweepMs: number;
-  /** How long a relay keeps a document's outbox for itself. */
+  /** How long a relay keeps a document's outbox for itself; it publishes in the first half of that time only. */
   readonly relayClaimMs: number;
 }
 
@@ -55,5 +55,5 @@ export const defaultTuning: Tuning = {
   deaths: 3,
   publishMs: 15_000,
   sweepMs: 2_000,
-  relayClaimMs: 30_000,
+  relayClaimMs: 10_000,
 };

@@ -46,7 +46,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Throws a `Refusal`: `refuse('not-found', 'content.no-such-thread', 'There is no thread …')`. */
+/** Throws a `Refusal`: `refuse('not-found', 'shop.no-such-order', 'There is no order …')`. */
 export const refuse = (kind: RefusalKind, code: string, detail: string, extra: RefusalExtra = {}): never => {
   throw new Refusal(kind, code, detail, extra);
 };

@@ -5,7 +5,7 @@ import { codeOf, root, services, sources, tests } from './sources.js';
 
 test('the same role has the same file name in every service', (t) => {
   for (const service of services) {
-    for (const file of ['src/main.ts', 'src/service.ts', 'src/config.ts', 'README.md'])
+    for (const file of ['src/main.ts', 'src/service.ts', 'README.md'])
       t.true(existsSync(join(root, 'packages', service, file)), `packages/${service}/${file}`);
   }
 });

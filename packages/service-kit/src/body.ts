@@ -17,11 +17,19 @@ export const readBody = async (ctx: Context): Promise<unknown> => {
   if (!('transfer-encoding' in ctx.req.headers) && (ctx.request.length ?? 0) === 0) {
     return refuse('malformed', 'request.malformed', 'The body is missing; send a JSON object');
   }
-  await parse(ctx, async () => {});
+  await parse(ctx, async () => {}).catch((thrown: unknown) => {
+    if (!isUndecodable(thrown)) throw thrown;
+    const detail = 'The body is not compressed as its Content-Encoding says';
+    return refuse('malformed', 'request.malformed', detail, { cause: thrown });
+  });
   const body: unknown = ctx.request.body;
   checkDepth(body);
   return body;
 };
+
+/** What zlib says of bytes that are not compressed as they should be: `Z_…` of gzip, `ERR__ERROR_…` of Brotli. */
+const isUndecodable = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && /^(Z_|ERR__ERROR_)/.test(String(thrown.code));
 
 const checkDepth = (body: unknown) => {
   let level = [body].filter(isNested);

@@ -184,3 +184,15 @@ test('a route whose path and parameters disagree is refused at once', (t) => {
     });
   t.throws(wrong, { instanceOf: TypeError, message: /\[id\].*\[number\]/ });
 });
+
+test('a body that is not compressed as it says is malformed', async (t) => {
+  const { url } = await startShop(t, { routes });
+  for (const encoding of ['gzip', 'br', 'deflate']) {
+    const answer = await fetch(`${url}/shop/orders`, {
+      method: 'POST',
+      body: 'this is no compressed text, whatever it says of itself',
+      headers: { 'Content-Type': 'application/json', 'Content-Encoding': encoding },
+    });
+    t.is(answer.status, 400, encoding);
+  }
+});

@@ -70,9 +70,21 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
     if (outcome !== 'handled') settled(entry);
   };
 
+  // Whatever goes wrong with one entry must not end the flow of all others: the partition is given up, and
+  // taken up again from what is pending.
+  const handleSafely = async (entry: Entry): Promise<Outcome> => {
+    try {
+      return await handle(entry);
+    } catch (error) {
+      observe({ kind: 'trouble', what: `handling ${entry.id} of ${entry.partition.stream}`, error });
+      entry.partition.lease.lose();
+      return 'abandoned';
+    }
+  };
+
   const flow = reader.entries
     .pipe(
-      inLanes(laneOf, async (entry) => ({ entry, outcome: await handle(entry) })),
+      inLanes(laneOf, async (entry) => ({ entry, outcome: await handleSafely(entry) })),
       tap(leaveLanes),
       filter(({ outcome }) => outcome === 'handled'),
       map(({ entry }) => entry),

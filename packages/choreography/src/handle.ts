@@ -63,19 +63,24 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     return { said, answer };
   };
 
-  // A redelivered entry may have said all this before, at any time since its own message was said.
-  const tellAll = async (entry: Entry, cause: Message, said: readonly Said[]) => {
+  // An earlier delivery or try may have said all this, at any time since the entry's own message was said.
+  const tellAll = async (entry: Entry, cause: Message, said: readonly Said[], attempt: number) => {
+    const again = entry.deliveries > 0 || attempt > 1;
     for (const { stream, message } of said) {
       entry.partition.lease.check();
-      await publisher.add(stream, message, entry.deliveries > 0 ? { since: new Date(cause.time) } : {});
+      await publisher.add(stream, message, again ? { since: new Date(cause.time) } : {});
     }
   };
 
   const bury = async (entry: Entry, error: unknown, attempts: number): Promise<Outcome> => {
     if (!(await settle.bury(entry, error, attempts))) return 'abandoned';
     const message = 'message' in entry.decoded ? entry.decoded.message : undefined;
-    if (message?.replyTo !== undefined)
-      await reply(message, { error: error instanceof Error ? error.message : String(error) });
+    if (message?.replyTo !== undefined) {
+      // The entry is settled: who asked may not hear of it, and waits until the time-out.
+      await reply(message, { error: error instanceof Error ? error.message : String(error) }).catch(
+        (failure: unknown) => observe({ kind: 'trouble', what: `answering ${message.type}`, error: failure }),
+      );
+    }
     return 'buried';
   };
 
@@ -87,7 +92,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
       const startedAt = performance.now();
       try {
         done ??= await first(attempt, entry, () => react(entry, message, reaction, attempt));
-        await tellAll(entry, message, done.said);
+        await tellAll(entry, message, done.said, attempt);
         if (message.replyTo !== undefined) await reply(message, { data: done.answer });
         const waitedMs = Date.now() - Date.parse(message.time);
         observe({ kind: 'handled', message, tookMs: performance.now() - startedAt, waitedMs });

@@ -67,10 +67,12 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   const forget = (stream: string, lease: Lease) => {
     if (giving.has(stream) || held.get(stream) !== lease) return;
     observe({ kind: 'lost', stream, epoch: lease.epoch });
-    const given = giveUp(lease).finally(() => {
-      held.delete(stream);
-      giving.delete(stream);
-    });
+    const given = giveUp(lease)
+      .catch((error: unknown) => observe({ kind: 'trouble', what: `giving up ${stream}`, error }))
+      .finally(() => {
+        held.delete(stream);
+        giving.delete(stream);
+      });
     giving.set(stream, given);
   };
 

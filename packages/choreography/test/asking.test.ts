@@ -1,6 +1,6 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { answer } from '../src/index.js';
+import { answer, compose, encode, newId } from '../src/index.js';
 import { join, redisFor, ShopGetOrder, ShopOrderPlaced } from './shop.js';
 
 test('a question is answered, and the same question under way is asked once', async (t) => {
@@ -85,4 +85,29 @@ test('instances that announce themselves are found, until they withdraw or fall 
   );
   await shop.runtime.stop();
   t.deepEqual(await (await join(t, redis.url, 'post')).runtime.instances(), []);
+});
+
+test('an answer that cannot be sent ends nothing: the next question is answered', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop', [answer(ShopGetOrder, ({ data }) => ({ ...data, step: 1 }))]);
+  await redis.client.set('replies:wrong', 'no stream');
+  const deadline = new Date(Date.now() + 60_000).toISOString();
+  const poisoned = {
+    ...compose(ShopGetOrder, { orderId: 'a' }, { source: 'stock' }),
+    replyTo: 'replies:wrong',
+    deadline,
+  };
+  for (let partition = 0; partition < 8; partition++) {
+    const broken = encode({ ...poisoned, id: newId(), data: {} });
+    await redis.client.xadd(`requests:{shop:${partition}}`, '*', 'event', broken);
+    await redis.client.xadd(
+      `requests:{shop:${partition}}`,
+      '*',
+      'event',
+      encode({ ...poisoned, id: newId() }),
+    );
+  }
+  await until('all are dead letters', () => shop.seen.filter(({ kind }) => kind === 'dead').length === 16);
+  const stock = await join(t, redis.url, 'stock');
+  t.is((await stock.runtime.ask(ShopGetOrder, { orderId: 'a' })).step, 1);
 });

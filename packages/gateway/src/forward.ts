@@ -1,4 +1,4 @@
-import { refuse } from '@obey/service-kit';
+import { Refusal, refuse } from '@obey/service-kit';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
@@ -23,6 +23,7 @@ const internal = /^\/[^/]+\/(?:health|metrics)(?:\/|$)/;
 /** Passes a request to an instance of the service that its path begins with, and the answer back, unbuffered. */
 export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware => {
   const send = async (ctx: Context, upstream: Upstream, body: Body, signal: AbortSignal) => {
+    const method = methodOf(ctx.method);
     upstream.inFlight += 1;
     const done = () => {
       upstream.inFlight -= 1;
@@ -30,7 +31,7 @@ export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware =
     try {
       const answer = await upstream.pool.request({
         path: ctx.req.url ?? '/',
-        method: methodOf(ctx.method),
+        method,
         headers: toService(ctx.req.headers, {
           address: ctx.req.socket.remoteAddress ?? '',
           host: ctx.host,
@@ -58,9 +59,10 @@ export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware =
       try {
         return await send(ctx, upstream, body, signal);
       } catch (error) {
-        if (signal.aborted) throw error;
+        if (signal.aborted || error instanceof Refusal) throw error;
         const failure = failureOf(error);
-        if (failure !== 'too slow') upstream.failingUntil = performance.now() + restMs;
+        if (failure === 'never connected' || failure === 'broken')
+          upstream.failingUntil = performance.now() + restMs;
         log.warn(
           { err: error, service, instance: upstream.instance },
           `passing a request on failed: ${failure}`,

@@ -176,3 +176,11 @@ test('a request that is no HTTP is answered 400, and ends nothing', async (t) =>
   t.regex(String(reply), /^HTTP\/1\.1 400/);
   t.is(await (await fetch(`${url}/shop/`)).text(), 'there');
 });
+
+test('a method that is not passed on is refused, and no instance is blamed', async (t) => {
+  const { url, add } = await startGateway(t);
+  await add('shop', 'shop-1', (_, response) => response.end('there'));
+  const refused = await fetch(`${url}/shop/`, { method: 'PROPFIND' });
+  t.is(await problemOf(refused), '405 application/problem+json gateway.method-not-allowed');
+  t.is(await (await fetch(`${url}/shop/`)).text(), 'there');
+});

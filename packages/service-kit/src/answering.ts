@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context, Middleware, Next } from 'koa';
 import type { Logger } from 'pino';
 import type { HttpMetrics } from './metrics.js';
@@ -32,11 +33,19 @@ export const tracing =
     });
     await next();
     if (stopping()) ctx.set('Connection', 'close');
+    // A body that was refused half-way would be taken for the next request on its connection.
+    if (ctx.status >= 400 && hasRest(ctx.req)) {
+      ctx.set('Connection', 'close');
+      ctx.req.resume();
+    }
     // Koa sends the header with the first byte of the body, and an event stream may be silent for long.
     if (ctx.response.is('text/event-stream')) ctx.flushHeaders();
   };
 
 const labels = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+const hasRest = ({ complete, headers }: IncomingMessage) =>
+  !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 
 // Methods are free text; as labels they must stay few.
 const knownMethod = (method: string) => (labels.has(method) ? method : 'other');

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { ConfigTable } from './config.js';
 import { ConfigFaulty } from './read-config.js';
 import type { Service } from './service.js';
-import { startService } from './start.js';
+import { type Running, startService } from './start.js';
 
 /** Twice as long as a gateway takes to look for instances again. */
 const LINGER_MS = 1_000;
@@ -15,21 +15,25 @@ export const run = async <C extends ConfigTable, M extends boolean>(
   service: Service<C, M>,
 ): Promise<void> => {
   const starting = new AbortController();
-  let stop = async () => starting.abort();
-  let asked = false;
+  let running: Running | undefined;
+  const stop = async () => {
+    await running?.stop();
+    process.exit(0);
+  };
   const onSignal = () => {
-    if (asked) process.exit(130);
-    asked = true;
-    void stop().then(() => process.exit(0));
+    if (starting.signal.aborted) process.exit(130);
+    starting.abort();
+    // While it starts, the start itself ends what it has begun.
+    if (running) void stop();
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   try {
-    const running = await startService(service, process.env, {
+    running = await startService(service, process.env, {
       signal: starting.signal,
       lingerMs: LINGER_MS,
     });
-    stop = running.stop;
+    if (starting.signal.aborted) await stop();
   } catch (error) {
     if (starting.signal.aborted) process.exit(0);
     console.error(error instanceof ConfigFaulty ? error.message : error);

@@ -28,7 +28,8 @@ export const postedToken = async ({ req, is }: Posted): Promise<string> => {
 const textOf = async (stream: Readable): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  // Refusing must not destroy the request, or its answer would go with it.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > longest) refuse('too-large', 'request.too-large', `The body is longer than ${longest} bytes`);

@@ -92,6 +92,8 @@ export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware =
     });
     ctx.status = answer.statusCode;
     for (const [name, value] of Object.entries(toClient(answer.headers))) ctx.set(name, value);
+    // Answered before its body was sent: what is left of it must not be taken for the next request.
+    if (!ctx.req.complete) ctx.set('Connection', 'close');
     if (answer.headers['content-length'] === undefined) ctx.flushHeaders();
     ctx.body = answer.body;
   };

@@ -33,9 +33,10 @@ export const tracing =
     });
     await next();
     if (stopping()) ctx.set('Connection', 'close');
-    // A body that was refused half-way would be taken for the next request on its connection.
+    // What is left of a body that was refused is read and dropped, or it would be taken for the next request on
+    // its connection; one that is larger than that is worth ends the connection.
     if (ctx.status >= 400 && hasRest(ctx.req)) {
-      ctx.set('Connection', 'close');
+      if (!(lengthOf(ctx.req) <= MOST_DROPPED)) ctx.set('Connection', 'close');
       ctx.req.resume();
     }
     // Koa sends the header with the first byte of the body, and an event stream may be silent for long.
@@ -44,8 +45,13 @@ export const tracing =
 
 const labels = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
+const MOST_DROPPED = 16 * 1024 * 1024;
+
 const hasRest = ({ complete, headers }: IncomingMessage) =>
   !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+
+/** NaN where it is not known before its end. */
+const lengthOf = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? Number.NaN);
 
 // Methods are free text; as labels they must stay few.
 const knownMethod = (method: string) => (labels.has(method) ? method : 'other');

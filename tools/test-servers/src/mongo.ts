@@ -15,7 +15,7 @@ const startEmbedded = async () => {
 
 /** The server at `MONGO_URL` if that is set; else an embedded one in memory. The database ends with the test. */
 export const startMongo = async (t: Scope, purpose = 'test'): Promise<TestMongo> => {
-  const given = process.env.MONGO_URL;
+  const given = process.env.MONGO_URL || undefined;
   const embedded = given ? undefined : await startEmbedded();
   const url = given ?? embedded?.url ?? '';
   const database = `${purpose}_${randomUUID().replaceAll('-', '').slice(0, 16)}`;

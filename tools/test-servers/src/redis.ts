@@ -23,6 +23,12 @@ export interface Scope {
   teardown(end: () => unknown): void;
 }
 
+// A test process that fails before its teardowns leaves no server behind.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL');
+});
+
 /**
  * Starts `redis-server` from the PATH on a free port, with an append-only file written at every command. It ends
  * with the test.
@@ -37,10 +43,12 @@ export const startRedis = async (t: Scope, ...options: readonly string[]): Promi
     server = spawn('redis-server', [...args, '--appendonly', 'yes', '--appendfsync', 'always', ...options], {
       stdio: 'ignore',
     });
+    running.add(server);
     await Promise.race([accepting(port), failing(server)]);
   };
   const ended = async () => {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    running.delete(server);
   };
   const kill = async () => {
     server.kill('SIGKILL');

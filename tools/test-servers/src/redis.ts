@@ -44,7 +44,7 @@ export const startRedis = async (t: Scope, ...options: readonly string[]): Promi
       stdio: 'ignore',
     });
     running.add(server);
-    await Promise.race([accepting(port), failing(server)]);
+    await Promise.race([accepting(port, server.pid), failing(server)]);
   };
   const ended = async () => {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
@@ -89,22 +89,23 @@ const failing = async (server: ChildProcess): Promise<never> => {
   throw new Error(`redis-server ended with ${code} instead of starting`);
 };
 
-const accepting = async (port: number) => {
+const accepting = async (port: number, pid?: number) => {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(10)) {
-    if (await answers(port)) return;
+    if (await answers(port, pid)) return;
   }
   throw new Error(`redis-server does not answer on port ${port}`);
 };
 
-const answers = (port: number): Promise<boolean> =>
+// By its process id: on a port taken meanwhile, somebody else's server would answer.
+const answers = (port: number, pid?: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     const settle = (answered: boolean) => {
       socket.destroy();
       resolve(answered);
     };
-    socket.on('connect', () => socket.write('PING\r\n'));
-    socket.on('data', (reply) => settle(reply.toString().startsWith('+PONG')));
+    socket.on('connect', () => socket.write('INFO server\r\n'));
+    socket.on('data', (reply) => settle(reply.toString().includes(`process_id:${pid}\r`)));
     socket.on('error', () => settle(false));
     socket.setTimeout(500, () => settle(false));
   });

@@ -1,5 +1,6 @@
 import type { Suite } from './suite.js';
+import { runtime } from './suites/runtime.js';
 import { story } from './suites/story.js';
 
 /** The suites by the name that the command line knows them by. */
-export const suites: Readonly<Record<string, Suite>> = { story };
+export const suites: Readonly<Record<string, Suite>> = { runtime, story };

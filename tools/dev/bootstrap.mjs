@@ -1,7 +1,7 @@
 /**
- * What `npm start`, `npm test`, `npm run demo` and `npm run bench` run first. It needs Node alone: it
- * installs and builds what is missing, and then runs the command. Its output goes to stderr, so that
- * a command's stdout stays its own.
+ * What `npm start`, `npm test`, `npm run demo`, `npm run bench` and `npm run torture` run first. It needs
+ * Node alone: it installs and builds what is missing, and then runs the command. Its output goes to stderr,
+ * so that a command's stdout stays its own.
  */
 import process from 'node:process';
 

@@ -13,6 +13,7 @@ const commands = {
   start: { redis: true, module: 'tools/dev/dist/src/start.js' },
   demo: { redis: false, module: 'tools/dev/dist/src/demo.js' },
   bench: { redis: true, module: 'tools/bench/dist/src/main.js' },
+  torture: { redis: true, module: 'tools/chaos/dist/src/main.js' },
   test: {
     redis: true,
     program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],

@@ -36,8 +36,8 @@ export const createRaise = ({ store, users, runtime, siteUrl, now = risingClock(
     const alert = alertOf(news, userId, actor, now());
     const mail = mailOf(news, user.nickname, actor, siteUrl);
     const messages = [
-      runtime.compose(AlertsAlertRaised, tellingOf(alert), cause),
-      runtime.compose(MailingSendEmail, { to: user.email, mail }, cause),
+      runtime.compose(AlertsAlertRaised, tellingOf(alert), { cause }),
+      runtime.compose(MailingSendEmail, { to: user.email, mail }, { cause }),
     ];
     return [{ alert, messages }];
   };

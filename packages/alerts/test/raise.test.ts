@@ -14,7 +14,7 @@ const message = compose(
   { source: 'content' },
 );
 const runtime: Pick<Runtime, 'compose'> = {
-  compose: (contract, data, cause) => ({
+  compose: (contract, data, { cause } = {}) => ({
     stream: contract.name,
     message: compose(contract, data, { source: 'alerts', cause }),
   }),

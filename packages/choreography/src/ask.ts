@@ -1,21 +1,22 @@
-import type { Redis } from 'ioredis';
 import type { Static, TSchema } from 'typebox';
-import { checkOf, type Request } from './contract.js';
+import { type Contract, checkOf, type Request } from './contract.js';
 import { AskFailed, AskTimeout, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
-import { type Cause, causedBy, compose, decode, derivedId, encode, type Message } from './message.js';
-import { eventField, repliesKey, streamFor, streamKey } from './names.js';
+import { type Cause, causedBy, compose, decode, derivedId, type Message } from './message.js';
+import { repliesKey, streamFor, streamKey } from './names.js';
 import type { Observer } from './observe.js';
-import type { Publisher } from './publish.js';
+import type { Publishing } from './transport.js';
 import { deferred } from './waiting.js';
 
 interface AskDeps {
   readonly service: string;
   readonly instance: string;
-  readonly publisher: Publisher;
+  readonly publishing: Publishing;
   readonly listener: Listener;
   readonly observe: Observer;
+  /** Throws where this service does not declare that it asks this. */
+  readonly mayTell: (contract: Contract) => void;
 }
 
 export interface AskOptions {
@@ -24,7 +25,7 @@ export interface AskOptions {
 }
 
 /** Requests and their answers over streams: the answer comes to a stream of the instance that asked. */
-export const createAsker = ({ service, instance, publisher, listener, observe }: AskDeps) => {
+export const createAsker = ({ service, instance, publishing, listener, observe, mayTell }: AskDeps) => {
   const replies = repliesKey(instance);
   const open = new Map<string, ReturnType<typeof deferred<unknown>>>();
   const underWay = new Map<string, Promise<unknown>>();
@@ -58,7 +59,7 @@ export const createAsker = ({ service, instance, publisher, listener, observe }:
     try {
       await Promise.race([listening, answered.promise]);
       const stream = streamKey(streamFor(request, message.subject));
-      await Promise.race([publisher.add(stream, message, { withinMs: timeoutMs }), answered.promise]);
+      await Promise.race([publishing.add(stream, message, { withinMs: timeoutMs }), answered.promise]);
       return await answered.promise;
     } finally {
       clearTimeout(timer);
@@ -73,6 +74,7 @@ export const createAsker = ({ service, instance, publisher, listener, observe }:
       data: Static<D>,
       { timeoutMs = 2_000, cause }: AskOptions = {},
     ): Promise<Static<A>> => {
+      mayTell(request);
       const same = JSON.stringify([request.type, request.version, data]);
       const asked =
         underWay.get(same) ?? question(request, data, timeoutMs, cause).finally(() => underWay.delete(same));
@@ -100,9 +102,9 @@ const isFailure = (answer: unknown): answer is { error: string } =>
 const isGiven = (answer: unknown): answer is { data: unknown } =>
   typeof answer === 'object' && answer !== null && 'data' in answer;
 
-/** Sends the answer to where it is waited for. The stream is short and expires: nobody reads it twice. */
+/** Sends the answer to where it is waited for. */
 export const createReply =
-  (redis: Redis, service: string) =>
+  (publishing: Publishing, service: string) =>
   async (request: Message, answer: Answer): Promise<void> => {
     const { replyTo } = request;
     if (!replyTo?.startsWith('replies:')) return;
@@ -116,6 +118,5 @@ export const createReply =
       time: new Date().toISOString(),
       data: answer,
     };
-    await redis.xadd(replyTo, 'MAXLEN', '~', 1_000, '*', eventField, encode(message));
-    await redis.pexpire(replyTo, 60_000);
+    await publishing.reply(replyTo, message);
   };

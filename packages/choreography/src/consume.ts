@@ -1,33 +1,39 @@
-import type { Redis } from 'ioredis';
 import { filter, map, tap } from 'rxjs';
-import type { BlockingRead } from './blocking-read.js';
-import { type Entry, laneOf, type Partition } from './entry.js';
+import { type Entry, mayWork, type Partition } from './entry.js';
 import type { Outcome } from './handle.js';
 import { inLanes } from './lanes.js';
 import type { Lease } from './lease.js';
-import { type StreamName, streamKey } from './names.js';
 import type { Observer } from './observe.js';
+import { watchForOrphans } from './orphans.js';
 import { createOwnership } from './ownership.js';
 import { createReader } from './read.js';
+import { createRoom } from './room.js';
 import type { Settle } from './settle.js';
+import type { Link, Waiting } from './transport.js';
 import type { Tuning } from './tuning.js';
-import { deferred, endable } from './waiting.js';
+import { deferred, endable, pause } from './waiting.js';
 
 interface ConsumerDeps {
   readonly group: string;
   readonly instance: string;
-  readonly streams: readonly StreamName[];
-  readonly redis: Redis;
-  readonly waiting: BlockingRead;
+  readonly streams: readonly string[];
+  readonly link: Link;
+  readonly waiting: Waiting;
   readonly tuning: Tuning;
   readonly observe: Observer;
   readonly settle: Settle;
   readonly handle: (entry: Entry) => Promise<Outcome>;
+  readonly due: (stream: string, inMs: number) => void;
+  /** How long a partition must not be read, because somebody unknown may still work on it. */
+  readonly quarantineMs: (lease: Lease) => number;
+  readonly dataLost: (what: string) => void;
 }
 
 export interface Consumer {
   /** Members or partitions have changed. */
   look(): void;
+  /** The first of the entry's lane has failed; what waits behind it must not take room from others. */
+  blocked(entry: Entry): void;
   /** Whether reading works. */
   able(): boolean;
   /** Leaves the group, and resolves when all that was running has ended and is acknowledged. */
@@ -38,33 +44,32 @@ export interface Consumer {
 
 /** One member of a group: reads the partitions that it owns through lanes to their acknowledgement. */
 export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
-  const { group, instance, streams, redis, waiting, tuning, observe, settle, handle } = deps;
+  const { group, streams, link, waiting, tuning, observe, settle, handle, quarantineMs, dataLost } = deps;
+  const { groups } = link;
   const drained = new Map<
     Lease,
     { readonly partition: Partition; readonly empty: ReturnType<typeof deferred<void>> }
   >();
 
-  const createGroup = async (stream: string) => {
-    await redis.xgroup('CREATE', stream, group, '0', 'MKSTREAM').catch((error: unknown) => {
-      if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
-    });
-  };
-  await Promise.all(streams.map((stream) => createGroup(streamKey(stream))));
+  await Promise.all(streams.map((stream) => groups.create(stream, group)));
 
   const restore = async ({ stream }: Partition) => {
-    await createGroup(stream);
+    if (!(await groups.create(stream, group))) return;
     observe({ kind: 'group-recreated', stream });
+    dataLost(`the group ${group} of ${stream} was gone`);
   };
-  const reader = createReader({ group, waiting, redis, tuning, observe, restore });
+  const reader = createReader({ group, waiting, groups, tuning, observe, restore });
 
-  const settled = ({ partition, id }: Entry) => {
-    partition.inFlight.delete(id);
-    reader.roomMade(partition);
-    if (partition.inFlight.size === 0 && partition.ending.signal.aborted)
-      drained.get(partition.lease)?.empty.resolve();
+  const settled = (entry: Entry) => {
+    const { room, ending, lease } = entry.partition;
+    const full = !room.hasSpace();
+    room.leave(entry);
+    if (full && room.hasSpace()) reader.look();
+    if (room.size === 0 && ending.signal.aborted) drained.get(lease)?.empty.resolve();
   };
 
   const leaveLanes = ({ entry, outcome }: { entry: Entry; outcome: Outcome }) => {
+    entry.partition.room.unblock(entry.lane);
     if (outcome === 'abandoned')
       observe({ kind: 'abandoned', stream: entry.partition.stream, entry: entry.id });
     if (outcome !== 'handled') settled(entry);
@@ -72,19 +77,19 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
 
   // Whatever goes wrong with one entry must not end the flow of all others: the partition is given up, and
   // taken up again from what is pending.
-  const handleSafely = async (entry: Entry): Promise<Outcome> => {
+  const handleSafely = async (entry: Entry): Promise<{ entry: Entry; outcome: Outcome }> => {
     try {
-      return await handle(entry);
+      return { entry, outcome: await handle(entry) };
     } catch (error) {
       observe({ kind: 'trouble', what: `handling ${entry.id} of ${entry.partition.stream}`, error });
       entry.partition.lease.lose();
-      return 'abandoned';
+      return { entry, outcome: 'abandoned' };
     }
   };
 
   const flow = reader.entries
     .pipe(
-      inLanes(laneOf, async (entry) => ({ entry, outcome: await handleSafely(entry) })),
+      inLanes(({ lane }) => lane, handleSafely),
       tap(leaveLanes),
       filter(({ outcome }) => outcome === 'handled'),
       map(({ entry }) => entry),
@@ -97,45 +102,54 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
 
   const able = () => reader.silentMs() < 2 * tuning.blockMs + tuning.commandTimeoutMs;
 
+  const gained = async (lease: Lease) => {
+    const ending = endable();
+    lease.signal.addEventListener('abort', () => ending.abort(), { once: true });
+    const partition: Partition = {
+      stream: lease.stream,
+      lease,
+      ending,
+      room: createRoom(tuning),
+      lastRead: '0-0',
+      state: 'recovering',
+    };
+    drained.set(lease, { partition, empty: deferred() });
+    if (lease.epochWasLost) dataLost(`the record of who owned ${lease.stream} was gone`);
+    const waitMs = quarantineMs(lease);
+    if (waitMs > 0) await pause(waitMs, ending.signal);
+    if (mayWork(partition)) reader.add(partition);
+  };
+
   const ownership = createOwnership({
-    group,
-    instance,
-    redis,
-    streams,
-    tuning,
-    observe,
+    ...deps,
     able,
-    gained: (name, lease) => {
-      const ending = endable();
-      lease.signal.addEventListener('abort', () => ending.abort(), { once: true });
-      const partition: Partition = {
-        name,
-        stream: lease.stream,
-        lease,
-        ending,
-        inFlight: new Set(),
-        lastRead: '0-0',
-        state: 'recovering',
-      };
-      drained.set(lease, { partition, empty: deferred() });
-      reader.add(partition);
-    },
+    gained: (lease) => void gained(lease),
     giveUp: async (lease) => {
       const held = drained.get(lease);
       if (!held) return;
       held.partition.ending.abort();
       await reader.remove(held.partition);
-      if (held.partition.inFlight.size > 0) await held.empty.promise;
+      if (held.partition.room.size > 0) await held.empty.promise;
       drained.delete(lease);
     },
   });
+  const orphans = watchForOrphans({
+    ...deps,
+    groups,
+    partitions: () => [...drained.values()].map(({ partition }) => partition),
+    found: reader.look,
+  });
 
   const close = () => {
+    orphans.close();
     reader.close();
     flow.unsubscribe();
   };
   return {
     look: ownership.look,
+    blocked: ({ partition, lane }) => {
+      if (partition.room.block(lane)) reader.look();
+    },
     able,
     leave: async () => {
       await ownership.leave();

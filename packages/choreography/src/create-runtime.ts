@@ -1,97 +1,151 @@
 import { from, mergeMap, type Observable } from 'rxjs';
 import type { Static, TSchema } from 'typebox';
 import { createAsker, createReply } from './ask.js';
-import { createBlockingRead } from './blocking-read.js';
-import { openConnection, untilReady } from './connection.js';
 import { type Consumer, createConsumer } from './consume.js';
 import { type Contract, checkOf, type Notification } from './contract.js';
-import { Misdeclared, NotTheOwner } from './errors.js';
+import { NotDeclared, NotTheOwner } from './errors.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
-import { type Cause, compose, decode, type Message, newId } from './message.js';
-import { noticesKey, type StreamName, streamFor, streamKey, streamsOf } from './names.js';
-import { createOutbox, type RunningOutbox } from './outbox.js';
-import { createPublisher } from './publish.js';
-import type { Reaction } from './reaction.js';
+import { watchForLoss } from './loss.js';
+import { type Cause, compose, decode, type Message, newId, type Outgoing } from './message.js';
+import { noticesKey, streamFor, streamKey, streamsOf } from './names.js';
+import { createOutbox, type RunningOutbox, type Tell } from './outbox.js';
+import type { Reaction, SayOptions } from './reaction.js';
+import { heard, tableOf } from './reactions.js';
+import { redisTransport } from './redis/redis-transport.js';
+import { keepTrimming } from './retention.js';
 import type { Runtime, RuntimeOptions } from './runtime.js';
+import { createSchedule } from './schedule.js';
 import { createSettle } from './settle.js';
-import { createAnnouncer, readInstances } from './topology.js';
+import { createTimeLimit } from './time-limit.js';
+import { createAnnouncer, readInstances, readTopology } from './topology.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
 /**
  * Connects one instance of a service to the streams. Waits for Redis as long as `signal` allows; once
- * connected, it outlasts every later absence by itself.
+ * connected, it outlasts every later absence by itself. Throws `Evicting` where Redis would throw messages
+ * away.
  */
-export const createRuntime = async ({
-  service,
-  redis: url,
-  instance = `${service}-${newId()}`,
-  observe = () => {},
-  tuning: tuned = {},
-  signal,
-}: RuntimeOptions): Promise<Runtime> => {
-  const tuning: Tuning = { ...defaultTuning, ...tuned };
-  const open = (role: string, timeoutMs: number) =>
-    openConnection(url, { name: `${instance}:${role}`, timeoutMs, observe });
-  const redis = open('commands', tuning.commandTimeoutMs);
-  await untilReady(redis, signal);
-  const openBlocking = async (role: string) => {
-    const blocking = open(role, tuning.blockMs + tuning.commandTimeoutMs);
-    await untilReady(blocking, signal);
-    return createBlockingRead({ blocking, redis, blockMs: tuning.blockMs, observe });
-  };
+export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const { service, says, asks, retention = {}, signal, observe = () => {} } = options;
+  const instance = options.instance ?? `${service}-${newId()}`;
+  const tuning: Tuning = { ...defaultTuning, ...options.tuning };
+  const transport = 'transport' in options ? options.transport : redisTransport(options.redis);
 
-  const publisher = await createPublisher({ url, name: `${instance}:publish`, tuning, observe });
-  const listener = createListener({ waiting: await openBlocking('listen'), redis, observe });
-  const asker = createAsker({ service, instance, publisher, listener, observe });
-  const announcer = createAnnouncer({ redis, tuning, observe });
-  const settle = createSettle({ group: service, redis, tuning, observe });
   const outboxes: RunningOutbox[] = [];
+  const republish = async () => {
+    const counts = await Promise.all(outboxes.map((outbox) => outbox.republish()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const loss = watchForLoss({ tuning, observe, republish });
+  const link = await transport.connect({ instance, tuning, observe, signal, onNewServer: loss.newServer });
+  const { publishing, groups } = link;
+  const listener = createListener({ waiting: await link.openWaiting('listen'), groups, observe });
+  const announcer = createAnnouncer({
+    directory: link.directory,
+    service,
+    instance,
+    tuning,
+    observe,
+    dataLost: loss.lost,
+  });
+  const settle = createSettle({ group: service, groups, tuning, observe });
+  const schedule = createSchedule({ publishing, observe });
   let consumer: Consumer | undefined;
+  let reactions: readonly Reaction[] = [];
   let stopped: Promise<void> | undefined;
 
-  const mayTell = ({ kind, name, owner }: Contract) => {
+  const declare = () =>
+    announcer.declare(
+      says ?? [],
+      asks ?? [],
+      reactions.map(({ contract }) => contract),
+    );
+  const own = () =>
+    new Set(
+      [...(says ?? []), ...reactions.map(({ contract }) => contract)]
+        .filter(({ owner }) => owner === service)
+        .flatMap(streamsOf)
+        .map(streamKey),
+    );
+  const trimming = keepTrimming({
+    keeping: link.keeping,
+    tuning,
+    observe,
+    retention,
+    streams: () => [...own()],
+    visit: (stream) => schedule.lookIn(stream, 0),
+  });
+  await declare();
+
+  const mayTell = (contract: Contract) => {
+    const { kind, name, owner } = contract;
     if (kind === 'notification' && owner !== service) throw new NotTheOwner(service, name, owner);
+    const known = kind === 'request' ? asks : says;
+    if (known && !known.some(({ type, version }) => type === contract.type && version === contract.version))
+      throw new NotDeclared(service, name, kind === 'request' ? 'asks' : 'says');
   };
-  const outgoing = <C extends Contract>(contract: C, data: Static<C['data']>, cause?: Cause) => {
+  const asker = createAsker({ service, instance, publishing, listener, observe, mayTell });
+  const outgoing = <C extends Contract>(
+    contract: C,
+    data: Static<C['data']>,
+    { cause, notBefore }: SayOptions & { cause?: Cause } = {},
+  ): Outgoing<Static<C['data']>> => {
     mayTell(contract);
     const message = compose(contract, data, { source: service, cause });
-    return { stream: streamKey(streamFor(contract, message.subject)), message };
+    const stream = streamKey(streamFor(contract, message.subject));
+    return { stream, message, ...(notBefore && { notBefore }) };
   };
-  const tell = async <C extends Contract>(contract: C, data: Static<C['data']>, cause?: Cause) => {
-    const { stream, message } = outgoing(contract, data, cause);
-    await publisher.add(stream, message);
-    return message;
+  const tell: Tell = async ({ stream, message, notBefore }, how) => {
+    if (!notBefore || notBefore.getTime() <= Date.now()) return publishing.add(stream, message, how);
+    await publishing.postpone(stream, message, notBefore);
+    schedule.lookIn(stream, notBefore.getTime() - Date.now());
+    return 'added';
+  };
+  const say = async <C extends Contract>(
+    contract: C,
+    data: Static<C['data']>,
+    how?: SayOptions & { cause?: Cause },
+  ) => {
+    const composed = outgoing(contract, data, how);
+    await tell(composed);
+    return composed.message;
   };
 
-  const start = async (reactions: readonly Reaction[]) => {
-    const byType = tableOf(reactions, service);
-    if (byType.size === 0) return;
-    const notices = noticesKey(service);
+  const start = async (given: readonly Reaction[]) => {
+    const table = tableOf(given, service);
+    reactions = given;
+    if (table.size === 0) return;
     const handle = createHandler({
       service,
-      reactions: byType,
-      publisher,
+      reactions: table,
+      limited: createTimeLimit(tuning.reactionTimeoutMs),
+      tell,
+      groups,
       settle,
       tuning,
       observe,
       mayTell,
-      reply: createReply(redis, service),
+      reply: createReply(publishing, service),
+      blocked: (entry) => consumer?.blocked(entry),
     });
-    const waiting = await openBlocking('read');
     consumer = await createConsumer({
       group: service,
       instance,
-      streams: heard(reactions),
-      redis,
-      waiting,
+      streams: heard(given),
+      link,
+      waiting: await link.openWaiting('read'),
       tuning,
       observe,
       settle,
       handle,
+      due: schedule.lookIn,
+      quarantineMs: loss.quarantineMs,
+      dataLost: loss.lost,
     });
-    listener.listen([notices]).subscribe(() => consumer?.look());
+    listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
+    await declare();
   };
 
   const follow = <D extends TSchema>(contract: Notification<D>): Observable<Message<Static<D>>> => {
@@ -116,72 +170,53 @@ export const createRuntime = async ({
   const stop = async (drainMs: number) => {
     const steps = async () => {
       await announcer
-        .withdraw(instance)
+        .close()
         .catch((error: unknown) => observe({ kind: 'trouble', what: 'withdrawing', error }));
       await consumer?.leave();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     };
+    trimming.close();
+    schedule.close();
     const timer = endable();
     await Promise.race([steps(), pause(drainMs, timer.signal)]);
     timer.abort();
     consumer?.close();
     asker.close();
     listener.close();
-    publisher.close();
-    redis.disconnect();
+    link.close();
   };
 
   return {
     service,
     instance,
-    publish: tell,
-    send: tell,
+    publish: say,
+    send: say,
+    publishAll: async (contract, list) => {
+      const all = list.map((data) => outgoing(contract, data));
+      await Promise.all(all.map((one) => tell(one)));
+      return all.map(({ message }) => message);
+    },
     ask: asker.ask,
     follow,
     compose: outgoing,
-    outbox: async (collection) => {
-      const outbox = await createOutbox(collection, { publish: publisher.add, tuning, observe });
+    outbox: async (collection, how) => {
+      const outbox = await createOutbox(collection, { tell, groups, tuning, observe }, how);
       outboxes.push(outbox);
       return outbox;
     },
-    announce: (serving) =>
-      announcer.announce({
-        service,
-        instance,
-        ...(serving !== undefined && { url: serving }),
-        startedAt: new Date().toISOString(),
-      }),
-    withdraw: () => announcer.withdraw(instance),
-    instances: () => readInstances(redis),
+    announce: announcer.serve,
+    withdraw: announcer.withdraw,
+    topology: () => readTopology(link.directory),
+    instances: async () => (await readInstances(link.directory)).filter(({ serving }) => serving),
+    backlog: async () =>
+      (await Promise.all(heard(reactions).map((stream) => link.keeping.progress(stream))))
+        .flat()
+        .filter(({ group }) => group === service),
     start,
-    healthy: () => redis.status === 'ready' && (consumer?.able() ?? true),
+    healthy: () => link.ready() && (consumer?.able() ?? true),
     stop: ({ drainMs = 20_000 } = {}) => {
       stopped ??= stop(drainMs);
       return stopped;
     },
   };
 };
-
-/** The reactions by the type of message; two for one type, or one to another service's commands, exclude each other. */
-const tableOf = (reactions: readonly Reaction[], service: string): Map<string, Reaction> => {
-  const byType = new Map<string, Reaction>();
-  const partitions = new Map<string, number>();
-  for (const reaction of reactions) {
-    const { type, name, kind, owner, partitions: count } = reaction.contract;
-    if (byType.has(type)) throw new Misdeclared(`${service} reacts to ${name} twice; make it one reaction`);
-    if (kind !== 'notification' && owner !== service)
-      throw new Misdeclared(`${name} is for ${owner}; ${service} cannot react to it`);
-    const stream = `${kind} ${owner}`;
-    if ((partitions.get(stream) ?? count) !== count)
-      throw new Misdeclared(`${name} has ${count} partitions, but its stream has ${partitions.get(stream)}`);
-    partitions.set(stream, count);
-    byType.set(type, reaction);
-  }
-  return byType;
-};
-
-const heard = (reactions: readonly Reaction[]): StreamName[] => [
-  ...new Map(
-    reactions.flatMap(({ contract }) => streamsOf(contract)).map((name) => [streamKey(name), name]),
-  ).values(),
-];

@@ -1,33 +1,66 @@
+import { Undecodable } from './errors.js';
 import type { Lease } from './lease.js';
-import type { Message } from './message.js';
-import type { StreamName } from './names.js';
+import { decode, type Message } from './message.js';
+import type { Room } from './room.js';
+import type { RawEntry } from './transport.js';
 
 /** One partition while this instance owns it. */
 export interface Partition {
-  readonly name: StreamName;
   readonly stream: string;
   readonly lease: Lease;
   /** Aborted when nothing new may begin here: the partition is handed over, or its lease is lost. */
   readonly ending: AbortController;
-  /** Entries in the lanes, by id. */
-  readonly inFlight: Set<string>;
+  readonly room: Room;
   /** The last entry that was read: what comes after it is new. */
   lastRead: string;
-  state: 'recovering' | 'reading';
+  /** `behind`: there is more to read than was taken, so there is nothing to wait for. */
+  state: 'recovering' | 'behind' | 'reading';
+}
+
+/** What stands in an entry, as far as it can be read. */
+export interface Body {
+  readonly json: string | undefined;
+  readonly decoded: { readonly message: Message } | { readonly error: unknown };
 }
 
 /** One entry on its way through the lanes. */
 export interface Entry {
   readonly partition: Partition;
   readonly id: string;
-  readonly json: string | undefined;
-  readonly decoded: { readonly message: Message } | { readonly error: unknown };
+  /** Entries of one lane are handled one after the other. */
+  readonly lane: string;
+  /** Put back by an operator for this group, for another, or neither. */
+  readonly onlyFor: string | undefined;
   /** Times that it was delivered before, without having been settled; 0 for a new entry. */
   readonly deliveries: number;
+  /** Undefined while it waits in a blocked lane: it is read again when its turn comes. */
+  body: Body | undefined;
+  begun: boolean;
+  unpark: () => void;
 }
+
+export const entryOf = (partition: Partition, raw: RawEntry, deliveries: number): Entry => {
+  const body = bodyOf(raw);
+  return {
+    partition,
+    id: raw.id,
+    lane: `${partition.stream} ${'message' in body.decoded ? body.decoded.message.subject : raw.id}`,
+    onlyFor: raw.onlyFor,
+    deliveries,
+    body,
+    begun: false,
+    unpark: () => {},
+  };
+};
+
+export const bodyOf = ({ json }: RawEntry): Body => {
+  try {
+    if (json === undefined) throw new Undecodable('its fields are gone, or hold no event');
+    return { json, decoded: { message: decode(json) } };
+  } catch (error) {
+    return { json, decoded: { error } };
+  }
+};
 
 /** Whether work may be begun or tried again on this partition. */
 export const mayWork = ({ ending, lease }: Partition) => !ending.signal.aborted && lease.holds();
-
-export const laneOf = ({ partition, decoded, id }: Entry) =>
-  `${partition.stream} ${'message' in decoded ? decoded.message.subject : id}`;

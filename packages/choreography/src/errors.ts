@@ -75,6 +75,16 @@ export class NotTheOwner extends ChoreographyError {
   }
 }
 
+/** A service that declares what it says and asks may say and ask nothing else. */
+export class NotDeclared extends ChoreographyError {
+  constructor(service: string, name: string, where: 'says' | 'asks') {
+    super(
+      'choreography.not-declared',
+      `${service} does not declare ${name}; add it to \`${where}\` where its runtime is created`,
+    );
+  }
+}
+
 /** Two things that a service declares exclude each other. */
 export class Misdeclared extends ChoreographyError {
   constructor(message: string) {
@@ -93,5 +103,29 @@ export class LeaseLost extends ChoreographyError {
 export class Stopping extends ChoreographyError {
   constructor(what: string) {
     super('choreography.stopping', `${what} was given up, because this instance is stopping`);
+  }
+}
+
+/** A script found another token in the lease: this one's time is over. Never leaves the runtime. */
+export class Fenced extends ChoreographyError {
+  constructor(stream: string, options?: ErrorOptions) {
+    super('choreography.fenced', `The lease on ${stream} is not held any more`, options);
+  }
+}
+
+/** The stream, or this group of it, is gone (FLUSHALL, a fail-over to older data). Never leaves the runtime. */
+export class NoGroup extends ChoreographyError {
+  constructor(stream: string, group: string, options?: ErrorOptions) {
+    super('choreography.no-group', `The stream ${stream} has no group ${group}; it is made again`, options);
+  }
+}
+
+/** Redis would throw messages away when its memory is full. */
+export class Evicting extends ChoreographyError {
+  constructor(policy: string) {
+    super(
+      'choreography.evicting',
+      `Redis evicts keys when its memory is full (maxmemory-policy ${policy}), and messages with them; set it to noeviction`,
+    );
   }
 }

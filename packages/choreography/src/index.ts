@@ -5,9 +5,11 @@ export {
   AskTimeout,
   ChoreographyError,
   ContractBroken,
+  Evicting,
   Fatal,
   LeaseLost,
   Misdeclared,
+  NotDeclared,
   NotTheOwner,
   Outage,
   PublishUnknown,
@@ -27,8 +29,11 @@ export {
 } from './message.js';
 export type { Observation, Observer } from './observe.js';
 export { isOutage } from './outage.js';
-export type { Outbox, OutboxField } from './outbox.js';
-export { answer, type Context, on, type Reaction, type Say } from './reaction.js';
-export type { Runtime, RuntimeOptions } from './runtime.js';
-export type { Instance } from './topology.js';
+export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
+export { answer, type Context, on, type Reaction, type Say, type SayOptions } from './reaction.js';
+export { redisTransport } from './redis/redis-transport.js';
+export type { Retention } from './retention.js';
+export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
+export type { Declared, Instance, ServiceDescription } from './topology.js';
+export type { Progress, Transport } from './transport.js';
 export { defaultTuning, type Tuning } from './tuning.js';

@@ -1,39 +1,42 @@
-import { concatMap, defer, groupBy, mergeMap, type OperatorFunction, Subject, tap } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 
 /**
- * Items of one lane are worked on one after the other, lanes side by side. A lane goes away when it is
- * empty, and not before: a new lane of the same name beside an old one would break the order.
+ * Items of one lane are worked on one after the other, lanes side by side. A lane lasts as long as it has
+ * items. `work` must not reject.
  */
-export const inLanes = <T, R>(
-  laneOf: (item: T) => string,
-  work: (item: T) => Promise<R>,
-): OperatorFunction<T, R> => {
-  return (items) =>
-    defer(() => {
-      const lanes = new Map<string, { waiting: number; readonly emptied: Subject<void> }>();
-      const enter = (item: T) => {
-        const name = laneOf(item);
-        const lane = lanes.get(name);
-        if (lane) lane.waiting += 1;
-        else lanes.set(name, { waiting: 1, emptied: new Subject() });
+export const inLanes =
+  <T, R>(laneOf: (item: T) => string, work: (item: T) => Promise<R>): OperatorFunction<T, R> =>
+  (items) =>
+    new Observable((subscriber) => {
+      const lanes = new Map<string, T[]>();
+      let ended = false;
+
+      const run = async (lane: string, queue: T[]) => {
+        for (let item = queue[0]; item !== undefined && !subscriber.closed; item = queue[0]) {
+          const result = await work(item);
+          queue.shift();
+          subscriber.next(result);
+        }
+        lanes.delete(lane);
+        if (ended && lanes.size === 0) subscriber.complete();
       };
-      const leave = (name: string) => {
-        const lane = lanes.get(name);
-        if (!lane) return;
-        lane.waiting -= 1;
-        if (lane.waiting > 0) return;
-        lanes.delete(name);
-        lane.emptied.next();
-      };
-      return items.pipe(
-        tap(enter),
-        groupBy(laneOf, { duration: ({ key }) => lanes.get(key)?.emptied ?? new Subject() }),
-        mergeMap((lane) =>
-          lane.pipe(
-            concatMap(work),
-            tap(() => leave(lane.key)),
-          ),
-        ),
-      );
+
+      return items.subscribe({
+        next: (item) => {
+          const lane = laneOf(item);
+          const queue = lanes.get(lane);
+          if (queue) {
+            queue.push(item);
+            return;
+          }
+          const begun = [item];
+          lanes.set(lane, begun);
+          run(lane, begun).catch((error: unknown) => subscriber.error(error));
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => {
+          ended = true;
+          if (lanes.size === 0) subscriber.complete();
+        },
+      });
     });
-};

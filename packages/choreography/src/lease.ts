@@ -1,55 +1,56 @@
-import type { Redis } from 'ioredis';
 import { LeaseLost } from './errors.js';
-import { epochKey, leaseKey, type StreamName, streamKey } from './names.js';
-import { listOf } from './replies.js';
-import { acquireLease, releaseLease, renewEpoch, renewLease } from './scripts.js';
+import type { Leases } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { endable } from './waiting.js';
 
 /** The right to handle one partition for one group, for a time. Once lost, it never comes back to life. */
 export interface Lease {
   readonly stream: string;
-  readonly key: string;
   readonly epoch: number;
   readonly token: string;
   /** Aborted when the lease is lost or released. */
   readonly signal: AbortSignal;
+  /** The record of who owned it last was gone: somebody unknown may still work here, for up to one lease. */
+  readonly epochWasLost: boolean;
   /** Whether new work may be started now. */
   holds(): boolean;
   /** Throws `LeaseLost` where `holds` says no. */
   check(): void;
-  /** False when the lease turned out to be somebody else's, and is lost. Throws when Redis is away. */
-  renew(): Promise<boolean>;
+  /**
+   * Lost when it turns out to be somebody else's. Resolves with the ms until the stream's next postponed
+   * message is due, if one waits. Throws when Redis is away.
+   */
+  renew(): Promise<number | undefined>;
   /** Takes a newer epoch: whatever was sent under the old one takes nothing any more. */
-  refresh(): Promise<boolean>;
+  refresh(): Promise<void>;
   release(): Promise<void>;
   lose(): void;
 }
 
 interface LeaseDeps {
-  readonly redis: Redis;
+  readonly leases: Leases;
   readonly group: string;
   readonly instance: string;
   readonly tuning: Tuning;
 }
 
 /** The lease, or the milliseconds until the present one ends. */
-export const acquire = async (stream: StreamName, deps: LeaseDeps): Promise<Lease | number> => {
+export const acquire = async (stream: string, deps: LeaseDeps): Promise<Lease | number> => {
   const sentAt = clocks();
-  const reply = listOf(
-    await acquireLease(
-      deps.redis,
-      [leaseKey(stream, deps.group), epochKey(stream, deps.group)],
-      [deps.instance, deps.tuning.leaseMs],
-    ),
-  );
-  return reply[0] === 1 ? hold(stream, String(reply[1]), sentAt, deps) : Number(reply[1]);
+  const { leases, group, instance, tuning } = deps;
+  const taken = await leases.acquire(stream, group, instance, tuning.leaseMs);
+  return taken.token === undefined
+    ? taken.endsInMs
+    : hold(stream, taken.token, taken.epochWasLost, sentAt, deps);
 };
 
-const hold = (stream: StreamName, first: string, sentAt: Clocks, deps: LeaseDeps): Lease => {
-  const { redis, group, instance, tuning } = deps;
-  const key = leaseKey(stream, group);
-  const name = streamKey(stream);
+const hold = (
+  stream: string,
+  first: string,
+  epochWasLost: boolean,
+  sentAt: Clocks,
+  { leases, group, instance, tuning }: LeaseDeps,
+): Lease => {
   const ending = endable();
   const usableMs = tuning.leaseMs - tuning.marginMs;
   let token = first;
@@ -64,12 +65,11 @@ const hold = (stream: StreamName, first: string, sentAt: Clocks, deps: LeaseDeps
   const extended = (came: boolean, at: Clocks) => {
     if (!came) ending.abort();
     else if (holds()) since = at;
-    return holds();
   };
 
   return {
-    stream: name,
-    key,
+    stream,
+    epochWasLost,
     get epoch() {
       return Number(token.slice(0, token.indexOf(':')));
     },
@@ -79,25 +79,23 @@ const hold = (stream: StreamName, first: string, sentAt: Clocks, deps: LeaseDeps
     signal: ending.signal,
     holds,
     check: () => {
-      if (!holds()) throw new LeaseLost(name);
+      if (!holds()) throw new LeaseLost(stream);
     },
     renew: async () => {
       const at = clocks();
-      return extended((await renewLease(redis, [key], [token, tuning.leaseMs])) === 1, at);
+      const { held, nextDueMs } = await leases.renew(stream, group, token, tuning.leaseMs);
+      extended(held, at);
+      return nextDueMs;
     },
     refresh: async () => {
       const at = clocks();
-      const fresh = await renewEpoch(
-        redis,
-        [key, epochKey(stream, group)],
-        [token, instance, tuning.leaseMs],
-      );
-      if (typeof fresh === 'string') token = fresh;
-      return extended(typeof fresh === 'string', at);
+      const fresh = await leases.renewEpoch(stream, group, token, instance, tuning.leaseMs);
+      token = fresh ?? token;
+      extended(fresh !== undefined, at);
     },
     release: async () => {
       ending.abort();
-      await releaseLease(redis, [key], [token]);
+      await leases.release(stream, group, token);
     },
     lose: () => ending.abort(),
   };

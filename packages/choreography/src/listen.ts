@@ -1,13 +1,11 @@
-import type { Redis } from 'ioredis';
 import { Observable } from 'rxjs';
-import type { BlockingRead } from './blocking-read.js';
 import type { Observer } from './observe.js';
-import { entriesOf, type RawEntry } from './replies.js';
+import type { Groups, RawEntry, Waiting } from './transport.js';
 import { backOff, deferred, endable, pause } from './waiting.js';
 
 interface ListenerDeps {
-  readonly waiting: BlockingRead;
-  readonly redis: Redis;
+  readonly waiting: Waiting;
+  readonly groups: Groups;
   readonly observe: Observer;
 }
 
@@ -28,7 +26,7 @@ interface Heard {
   readonly begun: ReturnType<typeof deferred<void>>;
 }
 
-export const createListener = ({ waiting, redis, observe }: ListenerDeps): Listener => {
+export const createListener = ({ waiting, groups, observe }: ListenerDeps): Listener => {
   const streams = new Map<string, Heard>();
   const closing = endable();
   const completions = new Set<() => void>();
@@ -40,19 +38,19 @@ export const createListener = ({ waiting, redis, observe }: ListenerDeps): Liste
   };
 
   const begin = async (stream: string, heard: Heard) => {
-    const [last] = entriesOf(await redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1));
-    heard.after = last?.id ?? '0-0';
+    heard.after = await groups.lastId(stream);
     heard.begun.resolve();
   };
 
   const once = async () => {
     for (const [stream, heard] of streams) if (heard.after === undefined) await begin(stream, heard);
     const after = new Map([...streams].map(([stream, heard]) => [stream, heard.after ?? '0-0']));
-    for (const { key, entries } of await waiting.read(after, 500)) {
-      const heard = streams.get(key);
+    for (const { stream, entries } of await waiting.read(after, 500)) {
+      const heard = streams.get(stream);
       if (!heard) continue;
       heard.after = entries.at(-1)?.id ?? heard.after;
-      for (const entry of entries) for (const hear of heard.listeners) hear(entry);
+      const forAll = entries.filter(({ onlyFor }) => onlyFor === undefined);
+      for (const entry of forAll) for (const hear of heard.listeners) hear(entry);
     }
   };
 

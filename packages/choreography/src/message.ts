@@ -28,6 +28,8 @@ export interface Message<Data = unknown> extends Cause {
 export interface Outgoing<Data = unknown> {
   readonly stream: string;
   readonly message: Message<Data>;
+  /** When it is to stand on the stream, if not at once. */
+  readonly notBefore?: Date;
 }
 
 /** A UUIDv7 (RFC 9562): its first 48 bits are the time, so ids sort by when they were made. */

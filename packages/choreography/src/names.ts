@@ -12,21 +12,30 @@ const prefix: Record<Kind, string> = { notification: 'events', command: 'command
 /** Every consumer inside a group has this name, whoever owns the partition: a new owner finds what is pending. */
 export const consumer = 'o';
 
-/** The one field of a stream entry: the message as JSON. */
+/** The first field of a stream entry: the message as JSON. */
 export const eventField = 'event';
+/** The second, on entries that were put back for one group only: that group. */
+export const groupField = 'group';
 
 const tag = ({ owner, partition }: StreamName) => `{${owner}:${partition}}`;
 
+/** What follows is built from stream keys, and keeps their hash tags: one script may use them together. */
 export const streamKey = (stream: StreamName) => `${prefix[stream.kind]}:${tag(stream)}`;
 
-/** Same hash tag as the stream, so that moving a message there is one atomic script in a Cluster too. */
-export const deadLetterKey = (stream: StreamName, group: string) => `dead:${tag(stream)}:${group}`;
+export const leaseKey = (stream: string, group: string) => `lease:${stream}:${group}`;
+export const epochKey = (stream: string, group: string) => `epoch:${stream}:${group}`;
 
-export const leaseKey = (stream: StreamName, group: string) =>
-  `lease:${tag(stream)}:${group}:${prefix[stream.kind]}`;
+/** Messages that are to be added to the stream later (sorted set, by the time in ms). */
+export const laterKey = (stream: string) => `later:${stream}`;
 
-export const epochKey = (stream: StreamName, group: string) =>
-  `epoch:${tag(stream)}:${group}:${prefix[stream.kind]}`;
+/** Set while it is nobody's turn to trim the stream. */
+export const trimmedKey = (stream: string) => `trimmed:${stream}`;
+
+/** The dead letters of a group: `dead:{content:0}:alerts`, for all kinds of stream with that tag. */
+export const deadLetterKey = (stream: string, group: string) => `dead:${tagOf(stream)}:${group}`;
+export const discardedKey = (stream: string, group: string) => `discarded:${tagOf(stream)}:${group}`;
+
+const tagOf = (stream: string) => stream.slice(stream.indexOf('{'), stream.lastIndexOf('}') + 1);
 
 /** The members of a group by the time their heartbeat ends (sorted set). */
 export const membersKey = (group: string) => `members:{${group}}`;
@@ -40,6 +49,8 @@ export const repliesKey = (instance: string) => `replies:{${instance}}`;
 /** What the running instances say of themselves (hash), and when that ends (sorted set). */
 export const instancesKey = 'topology:{instances}';
 export const instancesAliveKey = 'topology:{instances}:alive';
+/** What each service declares that it says, asks and reacts to (hash); stays while none of it runs. */
+export const servicesKey = 'topology:{instances}:services';
 
 /** The partitions of the stream that a contract's messages stand on. */
 export const streamsOf = ({ kind, owner, partitions }: Contract): StreamName[] =>

@@ -28,6 +28,20 @@ export type Observation =
   | { readonly kind: 'abandoned'; readonly stream: string; readonly entry: string }
   | { readonly kind: 'acquired' | 'released' | 'lost'; readonly stream: string; readonly epoch: number }
   | { readonly kind: 'group-recreated'; readonly stream: string }
+  /** The server lost what it had acknowledged, or may have: `republished` messages were found in the outboxes. */
+  | {
+      readonly kind: 'data-lost';
+      readonly what: string;
+      readonly certain: boolean;
+      readonly republished: number;
+    }
+  /** Pending entries that nobody worked on: a fault of this library, mended by reading them again. */
+  | { readonly kind: 'orphaned'; readonly stream: string; readonly entries: readonly string[] }
+  /** The event loop stood still for longer than an owner's safety margin: others may have taken over. */
+  | { readonly kind: 'stalled'; readonly ms: number }
+  /** Old entries are kept because these groups have not finished them. */
+  | { readonly kind: 'held-back'; readonly stream: string; readonly groups: readonly string[] }
+  | { readonly kind: 'trimmed'; readonly stream: string; readonly entries: number }
   | { readonly kind: 'trouble'; readonly what: string; readonly error: unknown };
 
 /** Hears all that happens; it must not throw. */

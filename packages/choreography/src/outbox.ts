@@ -2,16 +2,28 @@ import type { Collection, Document, Filter } from 'mongodb';
 import { Outage } from './errors.js';
 import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
-import type { Publisher } from './publish.js';
+import { republishTold } from './republish.js';
+import type { Groups } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
 /** Where messages wait inside a document, until they are published. */
 export interface OutboxField {
-  readonly messages: readonly Outgoing[];
+  readonly messages?: readonly Outgoing[];
   /** When the sweeper may take it, because whoever should have published it seems to have died. */
-  readonly dueAt: Date;
+  readonly dueAt?: Date;
   readonly relayedBy?: string;
+  /** Published already, and kept until `forgetAt`, in case the server loses what it has acknowledged. */
+  readonly told?: readonly Outgoing[];
+  readonly forgetAt?: Date;
+}
+
+export interface OutboxOptions {
+  /**
+   * How long published messages are kept, to be published again should the server lose them (a fail-over,
+   * FLUSHALL, an older copy), in ms; 60,000 if not said otherwise. 0 keeps none.
+   */
+  readonly keepMs?: number;
 }
 
 /**
@@ -32,26 +44,37 @@ export interface Outbox {
 }
 
 interface OutboxDeps {
-  readonly publish: Publisher['add'];
+  readonly tell: Tell;
+  readonly groups: Pick<Groups, 'after'>;
   readonly tuning: Tuning;
   readonly observe: Observer;
 }
+
+/** Publishes, or postpones, a message. `found` where it stood on its stream already. */
+export type Tell = (
+  outgoing: Outgoing,
+  options?: { since?: Date; withinMs?: number },
+) => Promise<'added' | 'found'>;
 
 interface Held extends Document {
   _id: string;
 }
 
 export interface RunningOutbox extends Outbox {
+  /** Publishes again what is kept and stands on its stream no more. Resolves with how many messages that were. */
+  republish(): Promise<number>;
   /** Resolves when what is being relayed has ended. */
   close(): Promise<void>;
 }
 
 export const createOutbox = async <T extends Document & { _id: string }>(
   owner: Collection<T>,
-  { publish, tuning, observe }: OutboxDeps,
+  { tell, groups, tuning, observe }: OutboxDeps,
+  { keepMs = 60_000 }: OutboxOptions = {},
 ): Promise<RunningOutbox> => {
   const collection: Collection<Held> = owner.db.collection(owner.collectionName);
   await collection.createIndex({ 'outbox.dueAt': 1 }, { sparse: true, name: 'outbox' });
+  await collection.createIndex({ 'outbox.forgetAt': 1 }, { sparse: true, name: 'outbox-told' });
   const closing = endable();
   const relays = new Map<string, Promise<void>>();
   const lanes = new Map<string, Promise<void>>();
@@ -72,18 +95,39 @@ export const createOutbox = async <T extends Document & { _id: string }>(
 
   const clear = async (id: string, by: string, messages: readonly Outgoing[]): Promise<boolean> => {
     const mine: Filter<Held> = { _id: id, 'outbox.relayedBy': by };
+    const kept: Document =
+      keepMs > 0
+        ? {
+            $push: { 'outbox.told': { $each: messages } },
+            $max: { 'outbox.forgetAt': new Date(Date.now() + keepMs) },
+          }
+        : {};
+    const emptied: Document =
+      keepMs > 0
+        ? { $unset: { 'outbox.messages': 1, 'outbox.dueAt': 1, 'outbox.relayedBy': 1 } }
+        : { $unset: { outbox: 1 } };
     const all = await collection.updateOne(
       { ...mine, 'outbox.messages': { $size: messages.length } },
-      { $unset: { outbox: 1 } },
+      { ...emptied, ...kept },
     );
     if (all.modifiedCount === 1) return true;
     const ids = messages.map(({ message }) => message.id);
     const rest: Document = {
       $pull: { 'outbox.messages': { 'message.id': { $in: ids } } },
       $unset: { 'outbox.relayedBy': 1 },
+      ...kept,
     };
     await collection.updateOne(mine, rest);
     return false;
+  };
+
+  const forget = async () => {
+    const over: Filter<Held> = { 'outbox.forgetAt': { $lt: new Date() } };
+    await collection.updateMany(
+      { ...over, 'outbox.messages': { $exists: false } },
+      { $unset: { outbox: 1 } },
+    );
+    await collection.updateMany(over, { $unset: { 'outbox.told': 1, 'outbox.forgetAt': 1 } });
   };
 
   const relayOnce = async (id: string): Promise<'done' | 'more'> => {
@@ -91,14 +135,14 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     const claimedAt = performance.now();
     const found = await claim(id, by);
     if (!found) return 'done';
-    const { messages, relayedBy }: OutboxField = found.outbox;
+    const { messages = [], relayedBy }: OutboxField = found.outbox;
     try {
-      for (const { stream, message } of messages) {
+      for (const outgoing of messages) {
         if (performance.now() - claimedAt > tuning.relayClaimMs / 2)
           throw new Outage('The stream, for too long for this relay,');
         // After somebody else's relay, or one of ours that failed, it may stand on the stream already.
-        const since = relayedBy === undefined ? {} : { since: new Date(message.time) };
-        await publish(stream, message, { ...since, withinMs: tuning.relayClaimMs / 2 });
+        const since = relayedBy === undefined ? {} : { since: new Date(outgoing.message.time) };
+        await tell(outgoing, { ...since, withinMs: tuning.relayClaimMs / 2 });
       }
     } catch (error) {
       await collection.updateOne(
@@ -135,9 +179,14 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     });
   };
 
+  let forgetDueAt = performance.now();
   const sweep = async () => {
     while (!closing.signal.aborted) {
       try {
+        if (performance.now() >= forgetDueAt) {
+          await forget();
+          forgetDueAt = performance.now() + Math.max(tuning.sweepMs, keepMs / 4);
+        }
         const left = collection.find(
           { 'outbox.dueAt': { $lt: new Date() } },
           { projection: { _id: 1 }, limit: 100 },
@@ -159,6 +208,7 @@ export const createOutbox = async <T extends Document & { _id: string }>(
       $max: { 'outbox.dueAt': dueAt() },
     }),
     relay,
+    republish: () => republishTold(collection, { tell, groups }),
     close: async () => {
       closing.abort();
       await sweeping;

@@ -1,23 +1,22 @@
-import type { Redis } from 'ioredis';
 import { assign } from './assignment.js';
 import { acquire, type Lease } from './lease.js';
-import { leaseKey, membersKey, noticesKey, type StreamName, streamKey } from './names.js';
 import type { Observer } from './observe.js';
-import { listOf } from './replies.js';
-import { beatHeart } from './scripts.js';
+import type { Link } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { deferred, endable, pause } from './waiting.js';
 
 interface OwnershipDeps {
   readonly group: string;
   readonly instance: string;
-  readonly redis: Redis;
-  readonly streams: readonly StreamName[];
+  readonly link: Pick<Link, 'leases' | 'members'>;
+  readonly streams: readonly string[];
   readonly tuning: Tuning;
   readonly observe: Observer;
   /** Whether reading works; a member that cannot read must not keep partitions from those who can. */
   readonly able: () => boolean;
-  readonly gained: (stream: StreamName, lease: Lease) => void;
+  readonly gained: (lease: Lease) => void;
+  /** A postponed message of an owned stream is due in so many ms. */
+  readonly due: (stream: string, inMs: number) => void;
   /** Stops all work on a partition. Resolves when nothing of it runs any more. */
   readonly giveUp: (lease: Lease) => Promise<void>;
 }
@@ -31,8 +30,8 @@ export interface Ownership {
 
 /** Keeps one instance's share of its group's partitions: heartbeats, leases, handing over. */
 export const createOwnership = (deps: OwnershipDeps): Ownership => {
-  const { group, instance, redis, streams, tuning, observe, able, gained, giveUp } = deps;
-  const names = new Map(streams.map((stream) => [streamKey(stream), stream]));
+  const { group, instance, streams, tuning, observe, able, gained, due: isDue, giveUp } = deps;
+  const { leases, members: membership } = deps.link;
   const held = new Map<string, Lease>();
   const giving = new Map<string, Promise<void>>();
   const knownSince = new Map<string, number>();
@@ -43,7 +42,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   let soonestEnd = Number.POSITIVE_INFINITY;
 
   const notify = () =>
-    redis.xadd(noticesKey(group), 'MAXLEN', '~', 100, '*', 'from', instance).catch((error: unknown) => {
+    membership.notify(group, instance).catch((error: unknown) => {
       observe({ kind: 'trouble', what: `telling the members of ${group}`, error });
     });
 
@@ -76,8 +75,8 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     giving.set(stream, given);
   };
 
-  const take = async (stream: string, name: StreamName) => {
-    const outcome = await acquire(name, { redis, group, instance, tuning });
+  const take = async (stream: string) => {
+    const outcome = await acquire(stream, { leases, group, instance, tuning });
     if (typeof outcome === 'number') {
       freeSince.delete(stream);
       soonestEnd = Math.min(soonestEnd, outcome);
@@ -85,13 +84,11 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     }
     held.set(stream, outcome);
     observe({ kind: 'acquired', stream, epoch: outcome.epoch });
-    gained(name, outcome);
+    gained(outcome);
   };
 
   const members = async (): Promise<string[]> => {
-    const alive = able()
-      ? listOf(await beatHeart(redis, [membersKey(group)], [instance, tuning.heartbeatTtlMs])).map(String)
-      : [];
+    const alive = able() ? await membership.beat(group, instance, tuning.heartbeatTtlMs) : [];
     for (const gone of knownSince.keys()) if (!alive.includes(gone)) knownSince.delete(gone);
     for (const member of alive) knownSince.set(member, knownSince.get(member) ?? performance.now());
     return alive;
@@ -101,8 +98,8 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     performance.now() - (knownSince.get(member) ?? Number.POSITIVE_INFINITY) >= tuning.stableMs;
 
   // A partition whose rightful owner is alive but does not take it is anyone's after one lease.
-  const isStranded = async (stream: string, name: StreamName) => {
-    if ((await redis.exists(leaseKey(name, group))) === 1) {
+  const isStranded = async (stream: string) => {
+    if (!(await leases.isFree(stream, group))) {
       freeSince.delete(stream);
       return false;
     }
@@ -114,14 +111,14 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     soonestEnd = Number.POSITIVE_INFINITY;
     const alive = await members();
     if (leaving.signal.aborted || alive.length === 0) return;
-    const owners = assign([...names.keys()], alive);
-    for (const [stream, name] of names) {
+    const owners = assign(streams, alive);
+    for (const stream of streams) {
       const owner = owners.get(stream);
       const lease = held.get(stream);
       if (giving.has(stream)) continue;
       if (lease && !lease.holds()) forget(stream, lease);
       else if (lease && owner !== undefined && owner !== instance && isStable(owner)) release(stream, lease);
-      else if (!lease && (owner === instance || (await isStranded(stream, name)))) await take(stream, name);
+      else if (!lease && (owner === instance || (await isStranded(stream)))) await take(stream);
     }
   };
 
@@ -140,13 +137,19 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     while (!leaving.signal.aborted || held.size > 0) {
       await Promise.all(
         [...held].map(async ([stream, lease]) => {
-          await lease
-            .renew()
-            .catch((error: unknown) => observe({ kind: 'trouble', what: `renewing ${stream}`, error }));
+          try {
+            const nextDueMs = await lease.renew();
+            if (nextDueMs !== undefined && nextDueMs <= tuning.renewMs) isDue(stream, nextDueMs);
+          } catch (error) {
+            observe({ kind: 'trouble', what: `renewing ${stream}`, error });
+          }
           if (!lease.holds()) forget(stream, lease);
         }),
       );
+      const pausedAt = performance.now();
       await Promise.race([pause(tuning.renewMs), left.promise]);
+      const lateMs = performance.now() - pausedAt - tuning.renewMs;
+      if (lateMs > tuning.marginMs) observe({ kind: 'stalled', ms: lateMs });
     }
   };
 
@@ -157,8 +160,8 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     leave: async () => {
       leaving.abort();
       await ended[0];
-      await redis
-        .zrem(membersKey(group), instance)
+      await membership
+        .leave(group, instance)
         .then(notify)
         .catch((error: unknown) => observe({ kind: 'trouble', what: `leaving ${group}`, error }));
       for (const [stream, lease] of held) release(stream, lease);

@@ -2,12 +2,17 @@ import type { Static, TSchema } from 'typebox';
 import { type Command, type Contract, checkOf, type Notification, type Request } from './contract.js';
 import type { Message } from './message.js';
 
+export interface SayOptions {
+  /** Keeps the message until this time, and then puts it on its stream. */
+  readonly notBefore?: Date;
+}
+
 /** Says what follows from a message. Ids, correlation and causation follow from the message reacted to. */
 export interface Say {
   /** Tells a fact that this service owns. */
-  publish<D extends TSchema>(notification: Notification<D>, data: Static<D>): void;
+  publish<D extends TSchema>(notification: Notification<D>, data: Static<D>, options?: SayOptions): void;
   /** Asks another service to act. */
-  send<D extends TSchema>(command: Command<D>, data: Static<D>): void;
+  send<D extends TSchema>(command: Command<D>, data: Static<D>, options?: SayOptions): void;
 }
 
 /**
@@ -28,11 +33,14 @@ export interface Context extends Say {
   readonly signal: AbortSignal;
 }
 
+/** The work of a reaction; policies wrap one in another. The value is the answer, where one is asked for. */
+export type React = (message: Message, context: Context) => Promise<unknown>;
+
 /** What a service does when it hears a message of one type. Made by `on` and `answer`. */
 export interface Reaction {
   readonly contract: Contract;
-  /** Runs under the message's own check; the value is the answer, where one is asked for. */
-  readonly react: (message: Message, context: Context) => Promise<unknown>;
+  /** Runs under the message's own check. */
+  readonly react: React;
 }
 
 /** Reacts to a notification, or carries out a command. At least once for each; in order for each subject. */

@@ -1,21 +1,16 @@
-import type { Redis } from 'ioredis';
 import { Observable } from 'rxjs';
-import type { BlockingRead } from './blocking-read.js';
-import { type Entry, mayWork, type Partition } from './entry.js';
-import { Undecodable } from './errors.js';
-import { decode } from './message.js';
+import { type Entry, entryOf, mayWork, type Partition } from './entry.js';
+import { Fenced, NoGroup } from './errors.js';
 import type { Observer } from './observe.js';
 import { recoverPending } from './recover.js';
-import type { RawEntry } from './replies.js';
-import { streamsIn } from './replies.js';
-import { readFenced } from './scripts.js';
+import type { Groups, Waiting } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { backOff, deferred, endable, pause } from './waiting.js';
 
 interface ReaderDeps {
   readonly group: string;
-  readonly waiting: BlockingRead;
-  readonly redis: Redis;
+  readonly waiting: Waiting;
+  readonly groups: Groups;
   readonly tuning: Tuning;
   readonly observe: Observer;
   /** The group of this partition is gone (FLUSHALL, a fail-over): makes it again. */
@@ -28,15 +23,15 @@ export interface Reader {
   add(partition: Partition): void;
   /** Resolves when no read of this partition is under way any more. */
   remove(partition: Partition): Promise<void>;
-  /** An entry has left the lanes: there may be room again. */
-  roomMade(partition: Partition): void;
+  /** There is space for entries again, or something to recover. */
+  look(): void;
   /** Milliseconds since the last read that succeeded. */
   silentMs(): number;
   close(): void;
 }
 
 /** Reads the partitions that are owned, each under its lease, and none faster than its lanes can take. */
-export const createReader = ({ group, waiting, redis, tuning, observe, restore }: ReaderDeps): Reader => {
+export const createReader = ({ group, waiting, groups, tuning, observe, restore }: ReaderDeps): Reader => {
   const partitions = new Map<string, Partition>();
   const closing = endable();
   let lastSuccess = performance.now();
@@ -47,24 +42,23 @@ export const createReader = ({ group, waiting, redis, tuning, observe, restore }
     changed.resolve();
     waiting.wake();
   };
-  const hasRoom = ({ inFlight }: Partition) => inFlight.size < tuning.window;
-  const inState = (state: Partition['state']) =>
-    [...partitions.values()].filter((partition) => partition.state === state && mayWork(partition));
+  const inState = (...states: Partition['state'][]) =>
+    [...partitions.values()].filter((partition) => states.includes(partition.state) && mayWork(partition));
 
-  const emit = (partition: Partition, raw: RawEntry, deliveries: number, next: (entry: Entry) => void) => {
-    partition.inFlight.add(raw.id);
-    next({ partition, id: raw.id, json: raw.json, decoded: decoded(raw), deliveries });
+  const emit = (entry: Entry, next: (entry: Entry) => void) => {
+    entry.partition.room.enter(entry);
+    next(entry);
   };
 
   // New entries, until there are no more or the window is full.
   const readNew = async (partition: Partition, next: (entry: Entry) => void) => {
-    const { lease, stream } = partition;
-    while (mayWork(partition) && hasRoom(partition)) {
-      const reply = await readFenced(redis, [lease.key, stream], [lease.token, group, tuning.readCount]);
-      const entries = streamsIn(reply)[0]?.entries ?? [];
-      for (const entry of entries) emit(partition, entry, 0, next);
+    const { lease, stream, room } = partition;
+    while (mayWork(partition) && room.hasSpace()) {
+      const entries = await groups.readNew(stream, group, lease.token, tuning.readCount);
+      for (const raw of entries) emit(entryOf(partition, raw, 0), next);
       partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
-      if (entries.length < tuning.readCount) return;
+      partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
+      if (partition.state === 'reading') return;
     }
   };
 
@@ -72,20 +66,17 @@ export const createReader = ({ group, waiting, redis, tuning, observe, restore }
   // took is found among the pending ones.
   const mend = async (partition: Partition, error: unknown) => {
     if (!mayWork(partition)) return;
-    const text = error instanceof Error ? error.message : '';
-    if (text.startsWith('FENCED')) return partition.lease.lose();
+    if (error instanceof Fenced) return partition.lease.lose();
     partition.state = 'recovering';
-    if (text.includes('NOGROUP')) await restore(partition);
+    if (error instanceof NoGroup) await restore(partition);
     await partition.lease.refresh();
   };
 
   const serve = async (partition: Partition, next: (entry: Entry) => void) => {
     try {
       if (partition.state === 'recovering') {
-        partition.lastRead = await recoverPending({ redis, group }, partition, (raw, deliveries) =>
-          emit(partition, raw, deliveries, next),
-        );
-        partition.state = 'reading';
+        partition.lastRead = await recoverPending({ groups, group }, partition, (entry) => emit(entry, next));
+        partition.state = 'behind';
       }
       await readNew(partition, next);
     } catch (error) {
@@ -100,17 +91,17 @@ export const createReader = ({ group, waiting, redis, tuning, observe, restore }
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   };
 
-  // One round: what has to be recovered first; else wait for news of the partitions that have room.
+  // One round: what has to be recovered and what is known to wait; else waiting for news of the others.
   const once = async (next: (entry: Entry) => void): Promise<'read' | 'nothing to read'> => {
-    const recovering = inState('recovering');
-    if (recovering.length > 0) {
-      await serveAll(recovering, next);
+    const due = [...inState('recovering'), ...inState('behind').filter(({ room }) => room.hasSpace())];
+    if (due.length > 0) {
+      await serveAll(due, next);
       return 'read';
     }
-    const readable = inState('reading').filter(hasRoom);
+    const readable = inState('reading').filter(({ room }) => room.hasSpace());
     if (readable.length === 0) return 'nothing to read';
     const news = await waiting.read(new Map(readable.map(({ stream, lastRead }) => [stream, lastRead])), 1);
-    const woken = new Set(news.map(({ key }) => key));
+    const woken = new Set(news.map(({ stream }) => stream));
     await serveAll(
       readable.filter(({ stream }) => woken.has(stream)),
       next,
@@ -158,9 +149,7 @@ export const createReader = ({ group, waiting, redis, tuning, observe, restore }
       wake();
       await round;
     },
-    roomMade: ({ inFlight }) => {
-      if (inFlight.size === tuning.window - 1) wake();
-    },
+    look: wake,
     silentMs: () => performance.now() - lastSuccess,
     close: () => {
       closing.abort();
@@ -168,13 +157,4 @@ export const createReader = ({ group, waiting, redis, tuning, observe, restore }
       waiting.close();
     },
   };
-};
-
-const decoded = ({ json }: RawEntry): Entry['decoded'] => {
-  try {
-    if (json === undefined) throw new Undecodable('its fields are gone, or hold no event');
-    return { message: decode(json) };
-  } catch (error) {
-    return { error };
-  }
 };

@@ -4,22 +4,37 @@ import type { Static, TSchema } from 'typebox';
 import type { Command, Contract, Notification, Request } from './contract.js';
 import type { Cause, Message, Outgoing } from './message.js';
 import type { Observer } from './observe.js';
-import type { Outbox } from './outbox.js';
-import type { Reaction } from './reaction.js';
-import type { Instance } from './topology.js';
+import type { Outbox, OutboxOptions } from './outbox.js';
+import type { Reaction, SayOptions } from './reaction.js';
+import type { RedisPlace } from './redis/connection.js';
+import type { Retention } from './retention.js';
+import type { Instance, ServiceDescription } from './topology.js';
+import type { Progress, Transport } from './transport.js';
 import type { Tuning } from './tuning.js';
 
-export interface RuntimeOptions {
+interface Options {
   /** Name of the service: its consumer group, and the source of what it says. */
   readonly service: string;
-  /** redis:// or rediss:// URL. */
-  readonly redis: string;
   /** Unique among the running instances; made up if absent. */
   readonly instance?: string;
+  /** The notifications and commands that this service says. If given, it may say no others (`NotDeclared`). */
+  readonly says?: readonly (Notification | Command)[];
+  /** The requests that it asks. If given, it may ask no others. */
+  readonly asks?: readonly Request[];
+  /** How long its messages stay on their streams. */
+  readonly retention?: Retention;
   readonly observe?: Observer;
   readonly tuning?: Partial<Tuning>;
   /** Gives up waiting for Redis at the start. */
   readonly signal?: AbortSignal;
+}
+
+/** Where the streams live: a redis:// or rediss:// URL, a list of them for a Redis Cluster, or a transport. */
+export type RuntimeOptions = Options & ({ readonly redis: RedisPlace } | { readonly transport: Transport });
+
+export interface TellOptions extends SayOptions {
+  /** What the message follows from; without it, it begins a flow of its own. */
+  readonly cause?: Cause;
 }
 
 /** One instance of a service on the streams. */
@@ -34,9 +49,19 @@ export interface Runtime {
   publish<D extends TSchema>(
     notification: Notification<D>,
     data: Static<D>,
-    cause?: Cause,
+    options?: TellOptions,
   ): Promise<Message<Static<D>>>;
-  send<D extends TSchema>(command: Command<D>, data: Static<D>, cause?: Cause): Promise<Message<Static<D>>>;
+  send<D extends TSchema>(
+    command: Command<D>,
+    data: Static<D>,
+    options?: TellOptions,
+  ): Promise<Message<Static<D>>>;
+
+  /** Publishes many in one flight; resolves when Redis has all of them. Those of one subject stay in order. */
+  publishAll<D extends TSchema>(
+    notification: Notification<D>,
+    list: readonly Static<D>[],
+  ): Promise<Message<Static<D>>[]>;
 
   /** Asks, and waits for the answer: 2,000 ms if not said otherwise. Throws `AskTimeout`, `AskFailed`. */
   ask<D extends TSchema, A extends TSchema>(
@@ -56,11 +81,14 @@ export interface Runtime {
   compose<C extends Contract<'notification' | 'command'>>(
     contract: C,
     data: Static<C['data']>,
-    cause?: Cause,
+    options?: TellOptions,
   ): Outgoing<Static<C['data']>>;
 
-  /** The outbox of a collection: makes its index, and sweeps it while the runtime runs. */
-  outbox<T extends Document & { _id: string }>(collection: Collection<T>): Promise<Outbox>;
+  /** The outbox of a collection: makes its indexes, and sweeps it while the runtime runs. */
+  outbox<T extends Document & { _id: string }>(
+    collection: Collection<T>,
+    options?: OutboxOptions,
+  ): Promise<Outbox>;
 
   /** Lets others find this instance (`instances`), until it withdraws, stops, or falls silent. */
   announce(url?: string): Promise<void>;
@@ -68,6 +96,12 @@ export interface Runtime {
 
   /** The instances of every service that announced themselves and are alive, oldest first. */
   instances(): Promise<Instance[]>;
+
+  /** Every service that was ever started: what it says, asks and reacts to, and its instances that run now. */
+  topology(): Promise<ServiceDescription[]>;
+
+  /** How far this service's group is with each stream that it hears. */
+  backlog(): Promise<Progress[]>;
 
   /** Begins to react. Throws `Misdeclared` where two reactions exclude each other. */
   start(reactions: readonly Reaction[]): Promise<void>;

@@ -1,76 +1,185 @@
-import type { Redis } from 'ioredis';
-import { instancesAliveKey, instancesKey } from './names.js';
+import type { Contract, Kind } from './contract.js';
 import type { Observer } from './observe.js';
-import { listOf } from './replies.js';
-import { announceInstance, listInstances } from './scripts.js';
+import type { Directory } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
-/** An instance as it announces itself: where it serves HTTP, if it does, and since when (RFC 3339). */
+/** A running instance: where it serves HTTP, if it does, and since when it runs (RFC 3339). */
 export interface Instance {
   readonly service: string;
   readonly instance: string;
   readonly url?: string;
   readonly startedAt: string;
+  /** Whether it has announced itself, and not withdrawn. */
+  readonly serving: boolean;
 }
+
+/** A message as a service declares it. */
+export interface Declared {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly owner: string;
+  readonly type: string;
+  readonly version: number;
+  readonly partitions: number;
+}
+
+/** A service as it was last started, and its instances that run now. */
+export interface ServiceDescription {
+  readonly service: string;
+  readonly says: readonly Declared[];
+  readonly asks: readonly Declared[];
+  readonly reactsTo: readonly Declared[];
+  readonly instances: readonly Instance[];
+}
+
+export const declared = ({ name, kind, owner, type, version, partitions }: Contract): Declared => ({
+  name,
+  kind,
+  owner,
+  type,
+  version,
+  partitions,
+});
 
 interface AnnouncerDeps {
-  readonly redis: Redis;
+  readonly directory: Directory;
+  readonly service: string;
+  readonly instance: string;
   readonly tuning: Tuning;
   readonly observe: Observer;
+  /** What stood in the directory was not what this instance had written there. */
+  readonly dataLost: (what: string) => void;
 }
 
-/** Announces an instance again and again, since who falls silent is forgotten. */
-export const createAnnouncer = ({ redis, tuning, observe }: AnnouncerDeps) => {
-  let withdrawn = endable();
-  let announcing: Promise<void> = Promise.resolve();
+/**
+ * Describes an instance again and again, since who falls silent is forgotten. Each description carries a new
+ * pulse: finding another than the last one means that the server has lost what it had acknowledged.
+ */
+export const createAnnouncer = (deps: AnnouncerDeps) => {
+  const { directory, service, instance, tuning, observe, dataLost } = deps;
+  const closing = endable();
+  const startedAt = new Date().toISOString();
+  let contracts: Pick<ServiceDescription, 'says' | 'asks' | 'reactsTo'> = {
+    says: [],
+    asks: [],
+    reactsTo: [],
+  };
+  let serving: { readonly serving: boolean; readonly url?: string } = { serving: false };
+  let pulse = 0;
+  let repeating: Promise<void> | undefined;
+  let last: { readonly written: readonly string[]; readonly at: number } | undefined;
 
-  const repeat = async (announce: () => Promise<unknown>, signal: AbortSignal) => {
-    while (!signal.aborted) {
-      await pause(tuning.heartbeatMs, signal);
-      if (signal.aborted) return;
+  const announce = async () => {
+    pulse += 1;
+    const described = JSON.stringify({ service, instance, startedAt, ...serving, pulse });
+    const at = performance.now();
+    // Until it is known whether this one arrived, either may be what stands there.
+    const before = last;
+    if (last) last = { ...last, written: [...last.written, described] };
+    const found = await directory.announce({
+      service,
+      declared: JSON.stringify({ service, ...contracts }),
+      instance,
+      described,
+      ttlMs: tuning.heartbeatTtlMs,
+    });
+    last = { written: [described], at };
+    const expired = before === undefined || at - before.at > tuning.heartbeatTtlMs / 2;
+    if (!expired && !before.written.includes(found ?? ''))
+      dataLost('what this instance had written of itself was not there any more');
+  };
+
+  const repeat = async () => {
+    while (!closing.signal.aborted) {
+      await pause(tuning.heartbeatMs, closing.signal);
+      if (closing.signal.aborted) return;
       await announce().catch((error: unknown) =>
         observe({ kind: 'trouble', what: 'announcing this instance', error }),
       );
     }
   };
 
-  return {
-    announce: async (described: Instance) => {
-      withdrawn.abort();
-      await announcing;
-      withdrawn = endable();
-      const announce = () =>
-        announceInstance(
-          redis,
-          [instancesKey, instancesAliveKey],
-          [described.instance, JSON.stringify(described), tuning.heartbeatTtlMs],
-        );
+  // One at a time, so that descriptions arrive in the order in which they were made.
+  let queue: Promise<unknown> = Promise.resolve();
+  const update = (change: () => void): Promise<void> => {
+    const updated = queue.then(async () => {
+      change();
       await announce();
-      announcing = repeat(announce, withdrawn.signal);
-    },
-    withdraw: async (instance: string) => {
-      withdrawn.abort();
-      await announcing;
-      await redis.zrem(instancesAliveKey, instance);
-      await redis.hdel(instancesKey, instance);
+      repeating ??= repeat();
+    });
+    queue = updated.catch(() => undefined);
+    return updated;
+  };
+
+  return {
+    declare: (says: readonly Contract[], asks: readonly Contract[], reactsTo: readonly Contract[]) =>
+      update(() => {
+        contracts = {
+          says: says.map(declared),
+          asks: asks.map(declared),
+          reactsTo: reactsTo.map(declared),
+        };
+      }),
+    serve: (url?: string) =>
+      update(() => {
+        serving = { serving: true, ...(url !== undefined && { url }) };
+      }),
+    withdraw: () =>
+      update(() => {
+        serving = { serving: false };
+      }),
+    /** The instance is gone from the directory. */
+    close: async () => {
+      closing.abort();
+      await queue;
+      await repeating;
+      await directory.withdraw(instance);
     },
   };
 };
 
-/** The instances that are alive, oldest first. */
-export const readInstances = async (redis: Redis): Promise<Instance[]> =>
-  listOf(await listInstances(redis, [instancesKey, instancesAliveKey], []))
-    .flatMap((json) => (typeof json === 'string' ? [JSON.parse(json)] : []))
+/** The instances that run now, oldest first. */
+export const readInstances = async (directory: Directory): Promise<Instance[]> =>
+  aliveOf((await directory.read()).instances);
+
+const aliveOf = (instances: readonly string[]) =>
+  instances
+    .map(parse)
     .filter(isInstance)
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt) || a.instance.localeCompare(b.instance));
 
+/** Every service that was ever started, by name, with its instances that are alive, oldest first. */
+export const readTopology = async (directory: Directory): Promise<ServiceDescription[]> => {
+  const { instances, services } = await directory.read();
+  const alive = aliveOf(instances);
+  return services
+    .map(parse)
+    .filter(isDeclaration)
+    .map((known) => ({ ...known, instances: alive.filter(({ service }) => service === known.service) }))
+    .sort((a, b) => a.service.localeCompare(b.service));
+};
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Not written by this library; it is passed over like anything else that does not describe a service.
+    return undefined;
+  }
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
 const isInstance = (value: unknown): value is Instance =>
-  typeof value === 'object' &&
-  value !== null &&
-  'service' in value &&
+  isObject(value) &&
   typeof value.service === 'string' &&
-  'instance' in value &&
   typeof value.instance === 'string' &&
-  'startedAt' in value &&
-  typeof value.startedAt === 'string';
+  typeof value.startedAt === 'string' &&
+  typeof value.serving === 'boolean';
+
+const isDeclaration = (value: unknown): value is Omit<ServiceDescription, 'instances'> =>
+  isObject(value) &&
+  typeof value.service === 'string' &&
+  [value.says, value.asks, value.reactsTo].every(Array.isArray);

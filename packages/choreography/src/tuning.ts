@@ -16,8 +16,10 @@ export interface Tuning {
   readonly ackBatch: number;
   /** Entries asked for in one read of one partition. */
   readonly readCount: number;
-  /** Entries of one partition that may be in the lanes at once. */
+  /** Entries of one partition that may be in the lanes at once, but for those behind a reaction that fails … */
   readonly window: number;
+  /** … and with them. */
+  readonly backlog: number;
   /** Tries before a message whose reaction fails for its own reasons is a dead letter. */
   readonly attempts: number;
   /** The first pause between tries; it doubles up to `retryMaxMs`, with jitter. */
@@ -29,6 +31,10 @@ export interface Tuning {
   readonly deaths: number;
   /** How long a publish is tried before its outcome is reported as unknown. */
   readonly publishMs: number;
+  /** Pending entries that nobody works on are looked for this often; to find one is a fault, and told as one. */
+  readonly orphansMs: number;
+  /** Streams of this service's own messages are trimmed this often, by one of its instances. */
+  readonly trimMs: number;
   /** Outboxes are swept this often, for what a crash has left in them. */
   readonly sweepMs: number;
   /** How long a relay keeps a document's outbox for itself; it publishes in the first half of that time only. */
@@ -45,15 +51,18 @@ export const defaultTuning: Tuning = {
   blockMs: 2_000,
   commandTimeoutMs: 1_000,
   ackFlushMs: 5,
-  ackBatch: 100,
-  readCount: 100,
+  ackBatch: 250,
+  readCount: 250,
   window: 1_024,
+  backlog: 10_000,
   attempts: 5,
   retryBaseMs: 100,
   retryMaxMs: 10_000,
   reactionTimeoutMs: 30_000,
   deaths: 3,
   publishMs: 15_000,
+  orphansMs: 15_000,
+  trimMs: 60_000,
   sweepMs: 2_000,
   relayClaimMs: 10_000,
 };

@@ -28,7 +28,7 @@ test('what one service says, another reacts to; what follows is of the same flow
   ]);
   const shop = await join(t, redis.url, 'shop');
   const cause = { correlationId: 'flow-1' };
-  const placed = await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 }, cause);
+  const placed = await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 }, { cause });
   await until('the parcel is sent', () => heard.length === 1);
   t.deepEqual(heard, ['flow-1 a']);
   const [packed] = await messagesOn(redis.client, 'events:{stock');

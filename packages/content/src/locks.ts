@@ -19,7 +19,7 @@ export const lockThread = async (
   const { userId } = await writerOf(users, user, lockThreads);
   const { title } = await findThread(store, threadId);
   const why = reason === undefined ? {} : { reason };
-  const told = runtime.compose(ContentThreadLocked, { threadId, title, lockedBy: userId, ...why }, cause);
+  const told = runtime.compose(ContentThreadLocked, { threadId, title, lockedBy: userId, ...why }, { cause });
   const { modifiedCount } = await store.threads.updateOne(
     { _id: threadId, lock: { $exists: false } },
     { $set: { lock: { at: new Date(), by: userId, ...why } }, ...store.outboxes.threads.push([told]) },
@@ -35,7 +35,7 @@ export const unlockThread = async (
 ): Promise<void> => {
   const { userId } = await writerOf(users, user, lockThreads);
   const { title } = await findThread(store, threadId);
-  const told = runtime.compose(ContentThreadUnlocked, { threadId, title, unlockedBy: userId }, cause);
+  const told = runtime.compose(ContentThreadUnlocked, { threadId, title, unlockedBy: userId }, { cause });
   const { modifiedCount } = await store.threads.updateOne(
     { _id: threadId, lock: { $exists: true } },
     { $unset: { lock: '' }, ...store.outboxes.threads.push([told]) },

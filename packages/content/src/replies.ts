@@ -11,7 +11,9 @@ export const repliesTold = (
   cause: Cause,
 ) => {
   const data = { threadId, title: thread.title, postId: _id, number, authorId, excerpt: excerptOf(body) };
-  const told = [runtime.compose(ContentThreadReplied, { ...data, threadAuthorId: thread.authorId }, cause)];
+  const told = [
+    runtime.compose(ContentThreadReplied, { ...data, threadAuthorId: thread.authorId }, { cause }),
+  ];
   if (replyTo === undefined || replyTo.authorId === authorId) return told;
-  return [...told, runtime.compose(ContentPostReplied, { ...data, repliedTo: replyTo }, cause)];
+  return [...told, runtime.compose(ContentPostReplied, { ...data, repliedTo: replyTo }, { cause })];
 };

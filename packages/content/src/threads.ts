@@ -24,7 +24,7 @@ export const createThread = async (
     const told = runtime.compose(
       ContentThreadCreated,
       { threadId: thread._id, sectionId, title: thread.title, authorId: userId, postId: post._id },
-      cause,
+      { cause },
     );
     // The post first: a crash in between leaves a post without a thread, which nobody sees; the other way
     // round it would leave, and tell of, a thread that says nothing.

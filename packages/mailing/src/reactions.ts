@@ -23,7 +23,7 @@ export const reactions = ({ runtime, deliver }: Deps): Reaction[] => [
         const { reason } = delivered;
         // Told at once: what the context is told goes out only if the reaction returns, and this one must
         // not, so that the command stands in the dead letters too.
-        await runtime.publish(MailingEmailFailed, { to, template, reason }, causedBy(message));
+        await runtime.publish(MailingEmailFailed, { to, template, reason }, { cause: causedBy(message) });
         throw new Fatal(
           `The mail server has refused the mail ${template} of command ${message.id}: ${reason}`,
         );

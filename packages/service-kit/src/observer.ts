@@ -79,6 +79,34 @@ export const createObserver = ({ log, metrics }: Deps): Observer => {
       case 'group-recreated':
         log.warn({ stream: observation.stream }, 'A consumer group was gone and has been made again');
         return;
+      case 'data-lost': {
+        const { what, certain, republished } = observation;
+        log.error(
+          { what, republished },
+          certain
+            ? 'Redis has lost messages that it had acknowledged; those that the outboxes held are published again'
+            : 'Redis was started again, and may have lost what it acknowledged last',
+        );
+        return;
+      }
+      case 'orphaned':
+        log.error(
+          { stream: observation.stream, entries: observation.entries },
+          'Entries were pending and nobody worked on them; they are read again',
+        );
+        return;
+      case 'stalled':
+        log.warn({ ms: observation.ms }, 'The event loop stood still for longer than the margin of a lease');
+        return;
+      case 'held-back':
+        log.warn(
+          { stream: observation.stream, groups: observation.groups },
+          'Old entries are kept, because these groups have not finished them',
+        );
+        return;
+      case 'trimmed':
+        log.debug({ stream: observation.stream, entries: observation.entries }, 'Old entries are removed');
+        return;
       case 'trouble':
         troubles.inc({ type: observation.what });
         log.warn({ err: observation.error }, `Trouble while ${observation.what}`);

@@ -27,8 +27,8 @@ export const banUser =
     };
     const told = { userId, reason: ban.reason, ...(until && { until: until.toISOString() }) };
     const tell = (user: User) => [
-      runtime.compose(AuthUserBanned, told, cause),
-      runtime.compose(AuthUserChanged, publicUser(user, now), cause),
+      runtime.compose(AuthUserBanned, told, { cause }),
+      runtime.compose(AuthUserChanged, publicUser(user, now), { cause }),
     ];
     if (!(await store.users.change(userId, decide, tell))) return noSuchUser();
   };
@@ -44,8 +44,8 @@ export const unbanUser =
       return user.ban === null ? user : { ...user, ban: null };
     };
     const tell = (user: User) => [
-      runtime.compose(AuthUserUnbanned, { userId }, cause),
-      runtime.compose(AuthUserChanged, publicUser(user, now), cause),
+      runtime.compose(AuthUserUnbanned, { userId }, { cause }),
+      runtime.compose(AuthUserChanged, publicUser(user, now), { cause }),
     ];
     if (!(await store.users.change(userId, decide, tell))) return noSuchUser();
   };

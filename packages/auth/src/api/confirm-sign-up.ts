@@ -23,7 +23,7 @@ export const confirmSignUp =
     const user = newUser({ ...pickUser(pending), roles: [] }, now);
     const data = { userId: user._id, nickname: user.nickname };
     try {
-      await store.users.insert(user, [runtime.compose(AuthUserSignedUp, data, cause)]);
+      await store.users.insert(user, [runtime.compose(AuthUserSignedUp, data, { cause })]);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       const isMade = (await store.users.byId(user._id)) !== null;

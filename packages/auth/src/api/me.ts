@@ -20,7 +20,7 @@ export const rename =
     const reading = readNickname(given);
     if ('fault' in reading) return bodyInvalid([{ pointer: '/nickname', detail: reading.fault }]);
     const decide = (user: User) => (isBanned(user, new Date()) ? banned() : renamed(user, reading.nickname));
-    const tell = (user: User) => [runtime.compose(AuthUserChanged, publicUser(user, new Date()), cause)];
+    const tell = (user: User) => [runtime.compose(AuthUserChanged, publicUser(user, new Date()), { cause })];
     try {
       return (await store.users.change(userId, decide, tell)) ?? noSuchAccount();
     } catch (error) {
@@ -34,7 +34,7 @@ export const signOut =
   ({ sessions, runtime }: Deps) =>
   async (userId: string, sessionId: string, cause: Cause): Promise<void> => {
     await sessions.end(userId, sessionId);
-    await runtime.publish(AuthUserSignedOut, { userId, sessionId }, cause);
+    await runtime.publish(AuthUserSignedOut, { userId, sessionId }, { cause });
   };
 
 const noSuchAccount = (): never =>

@@ -14,7 +14,7 @@ export const refresh =
   ({ store, sessions, accessTokens, refreshTokens, runtime }: Deps) =>
   async (text: string, cause: Cause, log: Logger) => {
     const revoke = async ({ userId, sessionId }: RefreshToken, reason: string) => {
-      await runtime.publish(AuthSessionRevoked, { userId, sessionId, reason }, cause);
+      await runtime.publish(AuthSessionRevoked, { userId, sessionId, reason }, { cause });
       await sessions.end(userId, sessionId);
       log.warn({ userId, sessionId, reason }, 'session revoked');
     };

@@ -47,7 +47,7 @@ export const signIn =
         sessionId,
         expiresAt: session.expiresAt.toISOString(),
       },
-      cause,
+      { cause },
     );
     log.info({ userId: user._id, sessionId }, 'signed in');
     const now = new Date();

@@ -29,12 +29,12 @@ export const signUp =
     const expiresAt = new Date(Date.now() + signUpLinkMs);
     if (holder) {
       const mail = { template: 'address-taken' as const, params: { nickname: holder.nickname } };
-      const message = runtime.compose(MailingSendEmail, { to: email, mail }, cause);
+      const message = runtime.compose(MailingSendEmail, { to: email, mail }, { cause });
       return store.signUps.insert({ _id: newId(), state: 'address-taken', expiresAt }, [message]);
     }
     const params = { nickname, link: confirmLink(siteUrl, token) };
     const mail = { template: 'confirm-sign-up' as const, params };
-    const message = runtime.compose(MailingSendEmail, { to: email, mail }, cause);
+    const message = runtime.compose(MailingSendEmail, { to: email, mail }, { cause });
     return store.signUps.insert(
       { _id: hashToken(token), state: 'pending', userId: newId(), nickname, email, passwordHash, expiresAt },
       [message],

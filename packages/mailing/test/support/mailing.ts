@@ -28,7 +28,7 @@ export const react = (t: Test, config: Config) => {
   const told: Said[] = [];
   const published: Said[] = [];
   const runtime: Pick<Runtime, 'publish'> = {
-    publish: async (notification, data, cause) => {
+    publish: async (notification, data, { cause } = {}) => {
       published.push({ type: notification.name, data });
       return compose(notification, data, { source: 'mailing', cause });
     },

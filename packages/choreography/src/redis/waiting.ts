@@ -1,26 +1,20 @@
 import type { Redis } from 'ioredis';
-import type { Observer } from './observe.js';
-import { type RawEntry, streamsIn } from './replies.js';
-import { endable, pause } from './waiting.js';
+import type { Observer } from '../observe.js';
+import type { Waiting } from '../transport.js';
+import { endable, pause } from '../waiting.js';
+import { streamsIn } from './replies.js';
 
-interface BlockingReadDeps {
+interface WaitingDeps {
   /** Waits for entries, and nothing else: a blocked connection serves no other command. */
   readonly blocking: Redis;
-  readonly redis: Redis;
+  /** A connection to the same server that does not block. */
+  readonly redis: () => Redis | undefined;
   readonly blockMs: number;
   readonly observe: Observer;
 }
 
-export interface BlockingRead {
-  /** Entries after these ids (stream → id), as soon as there are any; none after `blockMs`, or when woken. */
-  read(after: ReadonlyMap<string, string>, count: number): Promise<{ key: string; entries: RawEntry[] }[]>;
-  /** Ends the read that is waiting, because what it should wait for has changed. */
-  wake(): void;
-  close(): void;
-}
-
 /** XREAD BLOCK on a connection of its own, which another connection can end early. */
-export const createBlockingRead = ({ blocking, redis, blockMs, observe }: BlockingReadDeps): BlockingRead => {
+export const createWaiting = ({ blocking, redis, blockMs, observe }: WaitingDeps): Waiting => {
   const closing = endable();
   let connectionId: number | undefined;
   let readsBegun = 0;
@@ -33,7 +27,7 @@ export const createBlockingRead = ({ blocking, redis, blockMs, observe }: Blocki
   const unblock = async () => {
     const meant = readsBegun;
     while (reading && readsBegun === meant && connectionId !== undefined && !closing.signal.aborted) {
-      if ((await redis.client('UNBLOCK', connectionId)) === 1) return;
+      if ((await redis()?.client('UNBLOCK', connectionId)) === 1) return;
       await pause(2, closing.signal);
     }
   };

@@ -1,0 +1,16 @@
+import { membersKey, noticesKey } from '../names.js';
+import type { Members } from '../transport.js';
+import type { Connection } from './connection.js';
+import { listOf } from './replies.js';
+import { beatHeart } from './scripts.js';
+
+export const createMembers = (redis: Connection): Members => ({
+  beat: async (group, instance, ttlMs) =>
+    listOf(await beatHeart(redis, [membersKey(group)], [instance, ttlMs])).map(String),
+  leave: async (group, instance) => {
+    await redis.zrem(membersKey(group), instance);
+  },
+  notify: async (group, instance) => {
+    await redis.xadd(noticesKey(group), 'MAXLEN', '~', 100, '*', 'from', instance);
+  },
+});

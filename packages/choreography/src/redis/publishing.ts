@@ -1,0 +1,113 @@
+import { PublishUnknown, Stopping } from '../errors.js';
+import { encode, type Message } from '../message.js';
+import { eventField, laterKey } from '../names.js';
+import type { Observer } from '../observe.js';
+import type { Publishing } from '../transport.js';
+import type { Tuning } from '../tuning.js';
+import { backOff, endable, pause } from '../waiting.js';
+import { nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
+import { introduceConnections } from './introductions.js';
+import { addDue, addOnce } from './scripts.js';
+
+interface PublishingDeps {
+  readonly place: RedisPlace;
+  readonly name: string;
+  readonly tuning: Tuning;
+  readonly observe: Observer;
+  readonly signal: AbortSignal | undefined;
+  readonly onNewServer: () => void;
+}
+
+/** A search looks at no more entries than this, because it blocks Redis (about 7 ms per 1,000). */
+const mostSearched = 10_000;
+/** Entry ids are Redis' time; this covers what its clock may have moved since it was compared with ours. */
+const clockMarginMs = 2_000;
+
+export const createPublishing = async ({
+  place,
+  name,
+  tuning,
+  observe,
+  signal,
+  onNewServer,
+}: PublishingDeps): Promise<Publishing & { close(): void }> => {
+  const options = { name, timeoutMs: tuning.commandTimeoutMs, observe, batching: true };
+  const redis = openConnection(place, options);
+  const introductions = introduceConnections(redis, onNewServer);
+  const closing = endable();
+  await untilReady(redis, signal);
+
+  const search = async (stream: string, message: Message, json: string, sinceMs: number) => {
+    const { clockOffsetMs } = await introductions.settled(stream);
+    const from = Math.max(0, Math.floor(sinceMs + clockOffsetMs - clockMarginMs));
+    const beginning = json.slice(0, json.indexOf(message.id) + message.id.length + 1);
+    const added = await addOnce(redis, [stream], [from, beginning, json, mostSearched]);
+    return added === 1 ? 'added' : 'found';
+  };
+
+  // Tries until the outcome is known, or the time is over.
+  const untilKnown = async <T>(
+    { type, id }: Message,
+    stream: string,
+    withinMs: number,
+    act: (attempt: number) => Promise<T>,
+  ): Promise<T> => {
+    const startedAt = Date.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await act(attempt);
+      } catch (error) {
+        if (isReply(error)) throw error;
+        if (isTimeout(error)) nodeOf(redis, stream)?.disconnect(true);
+        const inMs = backOff(attempt, 20, 500);
+        if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
+        if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
+        await pause(inMs, closing.signal);
+      }
+    }
+  };
+
+  const addNow = async (stream: string, json: string) => {
+    await redis.xadd(stream, '*', eventField, json);
+    return 'added' as const;
+  };
+
+  return {
+    add: async (stream, message, { since, withinMs = tuning.publishMs } = {}) => {
+      const json = encode(message);
+      const startedAt = Date.now();
+      const outcome = await untilKnown(message, stream, withinMs, (attempt) =>
+        attempt === 1 && since === undefined
+          ? addNow(stream, json)
+          : search(stream, message, json, since?.getTime() ?? startedAt),
+      );
+      observe({ kind: 'published', message });
+      return outcome;
+    },
+
+    postpone: async (stream, message, dueAt) => {
+      await untilKnown(message, stream, tuning.publishMs, () =>
+        redis.zadd(laterKey(stream), 'NX', dueAt.getTime(), encode(message)),
+      );
+    },
+
+    addDue: async (stream) => {
+      const nextMs = Number(await addDue(redis, [laterKey(stream), stream], []));
+      return nextMs < 0 ? undefined : nextMs;
+    },
+
+    reply: async (stream, message) => {
+      await redis.xadd(stream, 'MAXLEN', '~', 1_000, '*', eventField, encode(message));
+      await redis.pexpire(stream, 60_000);
+    },
+
+    close: () => {
+      closing.abort();
+      redis.disconnect();
+    },
+  };
+};
+
+/** Redis has answered, and so has not added it. */
+const isReply = (error: unknown) => error instanceof Error && error.name === 'ReplyError';
+const isTimeout = (error: unknown) => error instanceof Error && error.message === 'Command timed out';

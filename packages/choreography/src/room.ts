@@ -1,0 +1,61 @@
+import type { Entry } from './entry.js';
+import type { Tuning } from './tuning.js';
+
+/**
+ * The entries of one partition that are in the lanes. Where a lane is blocked by a reaction that fails, what
+ * waits behind it keeps its id only, and takes no room from other lanes: one subject in trouble must not stop
+ * the others (up to `backlog` entries in all).
+ */
+export interface Room {
+  readonly size: number;
+  has(id: string): boolean;
+  hasSpace(): boolean;
+  enter(entry: Entry): void;
+  leave(entry: Entry): void;
+  /** The first of a lane has failed and will be tried again. True where that has made space. */
+  block(lane: string): boolean;
+  unblock(lane: string): void;
+}
+
+export const createRoom = ({ window, backlog }: Pick<Tuning, 'window' | 'backlog'>): Room => {
+  const inside = new Map<string, Entry>();
+  const blocked = new Set<string>();
+  let parked = 0;
+
+  const hasSpace = () => inside.size - parked < window && inside.size < backlog;
+  const park = (entry: Entry) => {
+    if (entry.begun || entry.body === undefined) return;
+    entry.body = undefined;
+    parked += 1;
+    entry.unpark = () => {
+      parked -= 1;
+      entry.unpark = () => {};
+    };
+  };
+
+  return {
+    get size() {
+      return inside.size;
+    },
+    has: (id) => inside.has(id),
+    hasSpace,
+    enter: (entry) => {
+      inside.set(entry.id, entry);
+      if (blocked.has(entry.lane)) park(entry);
+    },
+    leave: (entry) => {
+      entry.unpark();
+      inside.delete(entry.id);
+    },
+    block: (lane) => {
+      if (blocked.has(lane)) return false;
+      const full = !hasSpace();
+      blocked.add(lane);
+      for (const entry of inside.values()) if (entry.lane === lane) park(entry);
+      return full && hasSpace();
+    },
+    unblock: (lane) => {
+      blocked.delete(lane);
+    },
+  };
+};

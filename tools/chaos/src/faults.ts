@@ -12,7 +12,8 @@ interface FaultsDeps {
   readonly client: Redis;
   readonly workers: Workers;
   readonly log: (record: LogRecord) => void;
-  readonly begun: (fault: Fault) => void;
+  /** Told when a fault is over; not of those that could not be caused. */
+  readonly caused: (fault: Fault) => void;
 }
 
 /** Lets the faults of a plan happen when they are due. Resolves when the last of them is over. */
@@ -22,28 +23,30 @@ export const causeFaults = async (plan: readonly Planned[], deps: FaultsDeps): P
     plan.map(async ({ atMs, fault }) => {
       await delay(Math.max(0, beginning + atMs - now()));
       deps.log({ kind: 'note', at: now(), worker: 'chaos', text: `${fault.kind} ${JSON.stringify(fault)}` });
-      deps.begun(fault);
-      await cause(fault, deps);
+      if (await cause(fault, deps)) deps.caused(fault);
     }),
   );
 };
 
-const cause = async (fault: Fault, { redis, client, workers }: FaultsDeps): Promise<void> => {
+const cause = async (fault: Fault, { redis, client, workers }: FaultsDeps): Promise<boolean> => {
   switch (fault.kind) {
     case 'kill':
     case 'leave':
     case 'freeze':
       return workers[fault.kind](fault.slot, fault.forMs);
     case 'cut':
-      return cut(client, fault.share);
+      await cut(client, fault.share);
+      return true;
     case 'redis-kill':
       await redis.kill();
       await delay(fault.forMs);
-      return redis.restart();
+      await redis.restart();
+      return true;
     case 'redis-freeze':
       redis.signal('SIGSTOP');
       await delay(fault.forMs);
-      return redis.signal('SIGCONT');
+      redis.signal('SIGCONT');
+      return true;
   }
 };
 

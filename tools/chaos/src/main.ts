@@ -5,6 +5,7 @@ import { openScope } from './scope.js';
 import { torture } from './torture.js';
 
 const scope = openScope();
+const restMs = 180_000;
 
 /** One line that is written over on a terminal, and a line every ten seconds elsewhere. */
 const progressLine = () => {
@@ -18,7 +19,7 @@ const progressLine = () => {
 
 const run = async ({ seconds, seed, json }: TortureOptions) => {
   process.stderr.write(`Seed ${seed}, ${seconds} s\n`);
-  const outcome = await torture(scope, { seconds, seed, progress: progressLine() });
+  const outcome = await torture(scope, { seconds, seed, restMs, progress: progressLine() });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
   console.log(json ? JSON.stringify(figuresOf(outcome)) : renderReport(outcome));
   return outcome.faults.length === 0 ? 0 : 1;

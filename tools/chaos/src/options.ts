@@ -9,7 +9,7 @@ export interface TortureOptions {
 
 export const usage = `npm run torture [-- --seconds 600 --seed <n> --json]
 
-  --seconds <n>  how long faults are caused, 10 at least; the end takes up to two minutes more
+  --seconds <n>  how long faults are caused, 10 at least; coming to rest takes up to three minutes more
   --seed <n>     the faults of an earlier run; made up if absent
   --json         print one object, and nothing else
 `;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +17,13 @@ interface ProcessesDeps {
   readonly slots: number;
 }
 
+/** What is done to the worker in a slot. False, and not done, where something else is being done to it. */
 export interface Workers {
   /** SIGKILL, and a new worker in its place after this time. */
-  kill(slot: number, downMs: number): Promise<void>;
+  kill(slot: number, downMs: number): Promise<boolean>;
   /** SIGTERM, and a new worker in its place this long after it has left. */
-  leave(slot: number, downMs: number): Promise<void>;
-  freeze(slot: number, forMs: number): Promise<void>;
+  leave(slot: number, downMs: number): Promise<boolean>;
+  freeze(slot: number, forMs: number): Promise<boolean>;
   /** SIGTERM to all; resolves when they have left. */
   end(): Promise<void>;
   /** Workers that ended though nobody had asked or killed them. */
@@ -36,6 +37,7 @@ const launch = (scope: Scope, folder: string, program: string, name: string, arg
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
     execArgv: ['--enable-source-maps'],
   });
+  closeSync(stderr);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
@@ -69,9 +71,23 @@ export const startWorkers = ({ scope, redisUrl, folder, seed, slots }: Processes
   };
   const workers = Array.from({ length: slots }, start);
 
-  const end = async (slot: number, kind: 'killed' | 'leaving') => {
+  // A worker may take its time to leave: what was planned for it meanwhile is left out.
+  const busy = new Set<number>();
+  const alone = async (slot: number, fault: () => Promise<void>): Promise<boolean> => {
+    if (busy.has(slot)) return false;
+    busy.add(slot);
+    await fault();
+    busy.delete(slot);
+    return true;
+  };
+
+  const workerIn = (slot: number) => {
     const worker = workers[slot];
     if (!worker) throw new RangeError(`There is no slot ${slot}`);
+    return worker;
+  };
+  const end = async (slot: number, kind: 'killed' | 'leaving') => {
+    const worker = workerIn(slot);
     worker.expected = worker.expected || !isOver(worker.child);
     log({ kind, at: now(), worker: worker.name });
     worker.child.kill(kind === 'killed' ? 'SIGKILL' : 'SIGTERM');
@@ -83,23 +99,25 @@ export const startWorkers = ({ scope, redisUrl, folder, seed, slots }: Processes
   };
 
   return {
-    kill: async (slot, downMs) => {
-      await end(slot, 'killed');
-      await replace(slot, downMs);
-    },
-    leave: async (slot, downMs) => {
-      await end(slot, 'leaving');
-      await replace(slot, downMs);
-    },
-    freeze: async (slot, forMs) => {
-      const worker = workers[slot];
-      if (!worker) return;
-      log({ kind: 'note', at: now(), worker: worker.name, text: 'frozen' });
-      worker.child.kill('SIGSTOP');
-      await delay(forMs);
-      log({ kind: 'note', at: now(), worker: worker.name, text: 'thawed' });
-      worker.child.kill('SIGCONT');
-    },
+    kill: (slot, downMs) =>
+      alone(slot, async () => {
+        await end(slot, 'killed');
+        await replace(slot, downMs);
+      }),
+    leave: (slot, downMs) =>
+      alone(slot, async () => {
+        await end(slot, 'leaving');
+        await replace(slot, downMs);
+      }),
+    freeze: (slot, forMs) =>
+      alone(slot, async () => {
+        const { name, child } = workerIn(slot);
+        log({ kind: 'note', at: now(), worker: name, text: 'frozen' });
+        child.kill('SIGSTOP');
+        await delay(forMs);
+        log({ kind: 'note', at: now(), worker: name, text: 'thawed' });
+        child.kill('SIGCONT');
+      }),
     end: async () => {
       ending = true;
       await Promise.all(workers.map((_, slot) => end(slot, 'leaving')));

@@ -13,7 +13,7 @@ const log = openLog(folder, 'publisher');
 const ending = new AbortController();
 let published = 0;
 
-const pauseBetween = () => delay(250 + Math.random() * 250);
+const pauseBetween = () => delay(500 + Math.random() * 500);
 
 type Step = (typeof said)[number]['data'];
 

@@ -16,6 +16,8 @@ import { faultsIn } from './verdict.js';
 export interface TortureRun {
   readonly seconds: number;
   readonly seed: number;
+  /** How long everything may take to come to rest after the last fault, in milliseconds. */
+  readonly restMs: number;
   readonly progress: (text: string) => void;
 }
 
@@ -34,14 +36,16 @@ export interface Outcome {
 }
 
 const slots = 3;
-const drainMs = 60_000;
 
 /**
  * Runs three workers under a publisher, causes faults for so many seconds, lets everything come to rest, and
  * checks what the logs show. Processes, connections and Redis end with the scope. Throws where the run itself
  * could not be done; what the runtime did wrong is in the outcome.
  */
-export const torture = async (scope: Scope, { seconds, seed, progress }: TortureRun): Promise<Outcome> => {
+export const torture = async (
+  scope: Scope,
+  { seconds, seed, restMs, progress }: TortureRun,
+): Promise<Outcome> => {
   const folder = await mkdtemp(join(tmpdir(), 'torture-'));
   const redis = await startRedis(scope);
   const client = connectTo(scope, redis.url);
@@ -61,14 +65,17 @@ export const torture = async (scope: Scope, { seconds, seed, progress }: Torture
   const telling = setInterval(tell, 1_000);
   scope.teardown(() => clearInterval(telling));
 
-  const begun = ({ kind }: Fault) => {
+  const count = ({ kind }: Fault) => {
     caused[kind] = (caused[kind] ?? 0) + 1;
   };
   const plan = planFaults(seeded(seed), slots, seconds);
-  await Promise.all([causeFaults(plan, { redis, client, workers, log, begun }), delay(seconds * 1_000)]);
+  await Promise.all([
+    causeFaults(plan, { redis, client, workers, log, caused: count }),
+    delay(seconds * 1_000),
+  ]);
   phase = 'coming to rest';
   await publisher.end();
-  await drained(client, drainMs);
+  await drained(client, restMs);
   const aftermath = await readAftermath(client);
   await workers.end();
   clearInterval(telling);

@@ -5,6 +5,7 @@ test('thirty seconds of kills, freezes, cuts and a dying Redis lose nothing and 
   const { findings, aftermath, crashes, caused, faults, logs } = await torture(t, {
     seconds: 30,
     seed: 1,
+    restMs: 60_000,
     progress: () => {},
   });
   t.log({ caused, logs });

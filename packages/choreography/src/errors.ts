@@ -120,6 +120,16 @@ export class NoGroup extends ChoreographyError {
   }
 }
 
+/** There is no dead letter of this id: somebody has put it back or discarded it before. */
+export class NoSuchLetter extends ChoreographyError {
+  constructor(id: string, group: string, stream: string) {
+    super(
+      'choreography.no-such-letter',
+      `There is no dead letter ${id} of ${group} from ${stream}; was it put back or discarded already?`,
+    );
+  }
+}
+
 /** Redis would throw messages away when its memory is full. */
 export class Evicting extends ChoreographyError {
   constructor(policy: string) {

@@ -9,6 +9,7 @@ export {
   Fatal,
   LeaseLost,
   Misdeclared,
+  NoSuchLetter,
   NotDeclared,
   NotTheOwner,
   Outage,
@@ -28,6 +29,8 @@ export {
   type Outgoing,
 } from './message.js';
 export type { Observation, Observer } from './observe.js';
+export { type Effect, ifOlder, type Once, type OnceOptions, onceIn } from './once.js';
+export { type LetterId, type Operator, openOperator } from './operator.js';
 export { isOutage } from './outage.js';
 export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
 export { answer, type Context, on, type Reaction, type Say, type SayOptions } from './reaction.js';
@@ -35,5 +38,5 @@ export { redisTransport } from './redis/redis-transport.js';
 export type { Retention } from './retention.js';
 export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
 export type { Declared, Instance, ServiceDescription } from './topology.js';
-export type { Progress, Transport } from './transport.js';
+export type { DeadLetter, Progress, Transport } from './transport.js';
 export { defaultTuning, type Tuning } from './tuning.js';

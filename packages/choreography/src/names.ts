@@ -25,8 +25,10 @@ export const streamKey = (stream: StreamName) => `${prefix[stream.kind]}:${tag(s
 export const leaseKey = (stream: string, group: string) => `lease:${stream}:${group}`;
 export const epochKey = (stream: string, group: string) => `epoch:${stream}:${group}`;
 
-/** Messages that are to be added to the stream later (sorted set, by the time in ms). */
+/** The ids of messages that are to be added to the stream later (sorted set, by the time in ms) … */
 export const laterKey = (stream: string) => `later:${stream}`;
+/** … and their JSON (hash). */
+export const laterMessagesKey = (stream: string) => `later:${stream}:messages`;
 
 /** Set while it is nobody's turn to trim the stream. */
 export const trimmedKey = (stream: string) => `trimmed:${stream}`;
@@ -53,7 +55,11 @@ export const instancesAliveKey = 'topology:{instances}:alive';
 export const servicesKey = 'topology:{instances}:services';
 
 /** The partitions of the stream that a contract's messages stand on. */
-export const streamsOf = ({ kind, owner, partitions }: Contract): StreamName[] =>
+export const streamsOf = ({
+  kind,
+  owner,
+  partitions,
+}: Pick<Contract, 'kind' | 'owner' | 'partitions'>): StreamName[] =>
   Array.from({ length: partitions }, (_, partition) => ({ kind, owner, partition }));
 
 /** FNV-1a, 32 bits, over UTF-8: any language can find the partition of a subject. */

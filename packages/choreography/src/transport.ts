@@ -159,6 +159,35 @@ export interface Keeping {
   ): Promise<{ readonly removed: number; readonly heldBackBy: readonly string[] } | undefined>;
 }
 
+/** A message that could not be handled, whole, and why. */
+export interface DeadLetter {
+  /** Of the dead letter itself. */
+  readonly id: string;
+  readonly group: string;
+  /** Where the message stood, and its entry's id there. */
+  readonly stream: string;
+  readonly entry: string;
+  readonly event: string;
+  readonly attempts: number;
+  readonly code: string;
+  readonly error: string;
+  readonly stack: string;
+  readonly died: Date;
+}
+
+/** What became of messages that could not be handled. A letter is known by its stream's tag, its group and its id. */
+export interface Letters {
+  /** The dead letters of a group from this stream after this id, in order, at most so many. */
+  list(stream: string, group: string, after: string, count: number): Promise<DeadLetter[]>;
+  /**
+   * Puts the message back on its stream, behind all that stands there and for its group only, and removes the
+   * letter, in one step. False where there is no such letter.
+   */
+  redrive(stream: string, group: string, id: string): Promise<boolean>;
+  /** Moves the letter to those discarded, of which the last 10,000 are kept. False where there is no such letter. */
+  discard(stream: string, group: string, id: string, reason: string): Promise<boolean>;
+}
+
 /** One instance's connection to the place where streams live. */
 export interface Link {
   readonly publishing: Publishing;
@@ -167,6 +196,7 @@ export interface Link {
   readonly members: Members;
   readonly directory: Directory;
   readonly keeping: Keeping;
+  readonly letters: Letters;
   openWaiting(role: string): Promise<Waiting>;
   ready(): boolean;
   close(): void;

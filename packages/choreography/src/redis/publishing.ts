@@ -1,13 +1,13 @@
 import { PublishUnknown, Stopping } from '../errors.js';
 import { encode, type Message } from '../message.js';
-import { eventField, laterKey } from '../names.js';
+import { eventField, laterKey, laterMessagesKey } from '../names.js';
 import type { Observer } from '../observe.js';
 import type { Publishing } from '../transport.js';
 import type { Tuning } from '../tuning.js';
 import { backOff, endable, pause } from '../waiting.js';
 import { nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
 import { introduceConnections } from './introductions.js';
-import { addDue, addOnce } from './scripts.js';
+import { addDue, addOnce, postponeMessage } from './scripts.js';
 
 interface PublishingDeps {
   readonly place: RedisPlace;
@@ -87,12 +87,16 @@ export const createPublishing = async ({
 
     postpone: async (stream, message, dueAt) => {
       await untilKnown(message, stream, tuning.publishMs, () =>
-        redis.zadd(laterKey(stream), 'NX', dueAt.getTime(), encode(message)),
+        postponeMessage(
+          redis,
+          [laterKey(stream), laterMessagesKey(stream)],
+          [message.id, encode(message), dueAt.getTime()],
+        ),
       );
     },
 
     addDue: async (stream) => {
-      const nextMs = Number(await addDue(redis, [laterKey(stream), stream], []));
+      const nextMs = Number(await addDue(redis, [laterKey(stream), laterMessagesKey(stream), stream], []));
       return nextMs < 0 ? undefined : nextMs;
     },
 

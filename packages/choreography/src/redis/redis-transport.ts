@@ -15,6 +15,7 @@ import { createDirectory } from './directory.js';
 import { createGroups } from './groups.js';
 import { createKeeping } from './keeping.js';
 import { createLeases } from './leases.js';
+import { createLetters } from './letters.js';
 import { createMembers } from './members.js';
 import { createPublishing } from './publishing.js';
 import { createWaiting } from './waiting.js';
@@ -58,6 +59,7 @@ const connect = async (
       members: createMembers(redis),
       directory: createDirectory(redis),
       keeping: createKeeping(redis),
+      letters: createLetters(redis),
       openWaiting: async (role) => {
         if (typeof place === 'string') return openBlocking(place, undefined, role);
         const openAt = async (key: string) => {

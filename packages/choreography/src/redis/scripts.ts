@@ -88,13 +88,23 @@ if #next == 0 then return {1, -1} end
 return {1, math.max(0, math.ceil(next[2] - now))}`);
 
 /**
- * KEYS later (sorted set), stream
+ * KEYS later (sorted set), messages (hash)
+ * ARGV message id, its JSON, time at which it is due in ms
+ * A message that waits already stays as it is.
+ */
+export const postponeMessage = script(`
+redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2])
+return redis.call('ZADD', KEYS[1], 'NX', ARGV[3], ARGV[1])`);
+
+/**
+ * KEYS later (sorted set), messages (hash), stream
  * Adds the messages that are due, the first 100 of them. Returns the ms until the next is due, -1 for none.
  */
 export const addDue = script(`${clock}
-for _, json in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 100)) do
-  redis.call('XADD', KEYS[2], '*', '${eventField}', json)
-  redis.call('ZREM', KEYS[1], json)
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 100)) do
+  redis.call('XADD', KEYS[3], '*', '${eventField}', redis.call('HGET', KEYS[2], id))
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('HDEL', KEYS[2], id)
 end
 local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
 if #next == 0 then return -1 end

@@ -1,0 +1,42 @@
+import { deadLetterKey, discardedKey } from '../names.js';
+import type { DeadLetter, Letters } from '../transport.js';
+import type { Connection } from './connection.js';
+import { fieldsOf, listOf } from './replies.js';
+import { discardLetter, redriveLetter } from './scripts.js';
+
+/** Of those discarded, so many are kept. */
+const mostDiscarded = 10_000;
+
+export const createLetters = (redis: Connection): Letters => ({
+  list: async (stream, group, after, count) => {
+    const key = deadLetterKey(stream, group);
+    const reply = await redis.call('XRANGE', key, `(${after}`, '+', 'COUNT', count);
+    return listOf(reply).map(letterOf);
+  },
+  redrive: async (stream, group, id) => {
+    const put = await redriveLetter(redis, [deadLetterKey(stream, group), stream], [id, group]);
+    return typeof put === 'string';
+  },
+  discard: async (stream, group, id, reason) => {
+    const keys = [deadLetterKey(stream, group), discardedKey(stream, group)];
+    return (await discardLetter(redis, keys, [id, reason, mostDiscarded])) === 1;
+  },
+});
+
+const letterOf = (reply: unknown): DeadLetter => {
+  const [id, list] = listOf(reply);
+  const fields = fieldsOf(list);
+  const text = (name: string) => String(fields.get(name) ?? '');
+  return {
+    id: String(id),
+    group: text('group'),
+    stream: text('stream'),
+    entry: text('entry'),
+    event: text('event'),
+    attempts: Number(text('attempts')),
+    code: text('code'),
+    error: text('error'),
+    stack: text('stack'),
+    died: new Date(text('died')),
+  };
+};

@@ -5,10 +5,8 @@ import { type Job, type Order, warmUpTopic } from './job.js';
 import { connect } from './streams.js';
 import { epochMs, groupOf } from './workload.js';
 
-/** What a consuming worker does. It has warmed up, on a topic of its own, when this resolves. */
-export const createConsuming = async (contender: Contender, { url, topics, warmUp, nimble }: Job) => {
-  if (warmUp > 0) await warm(contender, url);
-
+/** What a consuming worker does. */
+export const createConsuming = async (contender: Contender, { url, topics, nimble }: Job) => {
   let latencies: number[] = [];
   const group = topics[0] ? groupOf(topics[0]) : '';
   const consumer = await contender.openConsumer({
@@ -23,6 +21,9 @@ export const createConsuming = async (contender: Contender, { url, topics, warmU
 
   const carryOut = async (order: Order): Promise<readonly number[]> => {
     switch (order.do) {
+      case 'warm':
+        await warm(contender, url);
+        return [];
       case 'start': {
         const startedAt = epochMs();
         await consumer.start();

@@ -33,7 +33,7 @@ export const withPair = <T>(
     }
   });
 
-const allHeard = async (messages: number, hear: () => Promise<number[]>): Promise<number[]> => {
+const allHeard = async (messages: number, hear: () => Promise<readonly number[]>): Promise<number[]> => {
   const heard: number[] = [];
   for (const deadline = performance.now() + 20_000; heard.length < messages; ) {
     if (performance.now() > deadline) throw new Error(`${heard.length} of ${messages} messages were heard.`);

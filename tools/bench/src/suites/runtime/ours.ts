@@ -1,7 +1,8 @@
 import { createRuntime, type Observation, on, type Runtime, type Tuning } from '@obey/choreography';
 import type { Consumer, ConsumerOptions, Contender } from './contender.js';
+import { contractOf } from './contract.js';
 import { raw } from './raw.js';
-import { contractOf } from './workload.js';
+import type { Post } from './workload.js';
 
 /** The runtime as a service uses it: with its defaults, validation on. */
 export const ours: Contender = {
@@ -47,10 +48,7 @@ async function openConsumer({ url, group, topics, nimble, heard }: ConsumerOptio
 }
 
 interface BatchPublishing {
-  publishAll(
-    contract: ReturnType<typeof contractOf>,
-    data: Parameters<Awaited<ReturnType<Contender['openPublisher']>>['singly']>[0],
-  ): Promise<unknown>;
+  publishAll(contract: ReturnType<typeof contractOf>, list: readonly Post[]): Promise<unknown>;
 }
 
 const publishesBatches = (

@@ -23,12 +23,12 @@ export const planFor = (quick: boolean): Plan =>
   quick
     ? {
         rounds: 3,
-        amount: { messages: 10_000, warmUp: 3_000 },
-        bullmqAmount: { messages: 3_000, warmUp: 1_000 },
-        standing: 20_000,
+        amount: { messages: 8_000, warmUp: 1_500 },
+        bullmqAmount: { messages: 2_000, warmUp: 500 },
+        standing: 8_000,
         history: { short: 10_000, long: 1_000_000 },
-        latencySeconds: 1.5,
-        idleMs: 2_500,
+        latencySeconds: 1,
+        idleMs: 1_500,
       }
     : {
         rounds: 5,

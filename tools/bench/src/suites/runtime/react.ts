@@ -22,17 +22,16 @@ export const reactOnce = (
 ): Promise<number> =>
   withRedis(options, async ({ url, redis }) => {
     const { fill, drained } = await loadContender(contender);
-    await fill(redis, warmUpTopic, warmUp);
-    await fill(redis, topic, messages);
-    const worker = await startWorker({
-      contender,
-      url,
-      topics: [topic],
-      warmUp,
-      role: 'consume',
-      nimble: false,
-    });
+    const filling = async () => {
+      await fill(redis, warmUpTopic, warmUp);
+      await fill(redis, topic, messages);
+    };
+    const [worker] = await Promise.all([
+      startWorker({ contender, url, topics: [topic], warmUp: 0, role: 'consume', nimble: false }),
+      filling(),
+    ]);
     try {
+      await worker.order({ do: 'warm' });
       const [startedAt = Number.NaN] = await worker.order({ do: 'start' });
       await untilDrained(() => drained(redis, topic));
       return (messages * 1_000) / (epochMs() - startedAt);

@@ -1,16 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import Value from 'typebox/value';
-import { Answer, type Job, type Order } from './job.js';
+import type { Answer, Job, Order } from './job.js';
 
 export interface WorkerProcess {
   /** Carries out one order after the other; the numbers are described at `Order`. Rejects with what the worker says. */
-  order(order: Order): Promise<number[]>;
+  order(order: Order): Promise<readonly number[]>;
   end(): Promise<void>;
 }
 
-/** Starts a process for one contender; resolves when it is connected and warm. */
+/** Starts a process for one contender; resolves when it is connected. */
 export const startWorker = async (job: Job): Promise<WorkerProcess> => {
   const script = fileURLToPath(new URL('./worker.js', import.meta.url));
   // What it prints must not mix with results on stdout.
@@ -25,7 +24,7 @@ export const startWorker = async (job: Job): Promise<WorkerProcess> => {
   return {
     order: async (order) => {
       const answer = answerFrom(child);
-      child.send(order);
+      child.send(JSON.stringify(order));
       return answer;
     },
     end: async () => {
@@ -35,7 +34,7 @@ export const startWorker = async (job: Job): Promise<WorkerProcess> => {
   };
 };
 
-const answerFrom = async (child: ChildProcess): Promise<number[]> => {
+const answerFrom = async (child: ChildProcess): Promise<readonly number[]> => {
   const ending = new AbortController();
   const { signal } = ending;
   const ended = async (): Promise<never> => {
@@ -44,7 +43,7 @@ const answerFrom = async (child: ChildProcess): Promise<number[]> => {
   };
   try {
     const [received] = await Promise.race([once(child, 'message', { signal }), ended()]);
-    const answer = Value.Parse(Answer, received);
+    const answer: Answer = JSON.parse(String(received));
     if ('failed' in answer) throw new Error(`A worker failed: ${answer.failed}`);
     return answer.values;
   } finally {

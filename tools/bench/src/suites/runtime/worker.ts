@@ -1,8 +1,7 @@
 import process from 'node:process';
-import Value from 'typebox/value';
 import { createConsuming } from './consuming.js';
 import { loadContender } from './contenders.js';
-import { type Answer, Job, Order } from './job.js';
+import type { Answer, Job, Order } from './job.js';
 import { createPublishing } from './publishing.js';
 
 /**
@@ -11,12 +10,12 @@ import { createPublishing } from './publishing.js';
  */
 const send = (answer: Answer) =>
   new Promise<void>((resolve, reject) => {
-    process.send?.(answer, (error: Error | null) => (error ? reject(error) : resolve()));
+    process.send?.(JSON.stringify(answer), (error: Error | null) => (error ? reject(error) : resolve()));
   });
 
 const answerOf = async (work: () => Promise<readonly number[]>): Promise<Answer> => {
   try {
-    return { values: [...(await work())] };
+    return { values: await work() };
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
@@ -24,13 +23,13 @@ const answerOf = async (work: () => Promise<readonly number[]>): Promise<Answer>
 
 process.once('disconnect', () => process.exit());
 
-const job = Value.Parse(Job, JSON.parse(process.argv[2] ?? ''));
+const job: Job = JSON.parse(process.argv[2] ?? '');
 const contender = await loadContender(job.contender);
 const create = job.role === 'publish' ? createPublishing : createConsuming;
 const carryOut = await create(contender, job);
 
 process.on('message', async (received: unknown) => {
-  const order = Value.Parse(Order, received);
+  const order: Order = JSON.parse(String(received));
   await send(await answerOf(() => carryOut(order)));
 });
 await send({ values: [] });

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Notification } from '@obey/choreography';
-import { type Static, Type } from 'typebox';
 
 /** What is published and read: one kind of message, on so many streams. */
 export interface Topic {
@@ -9,30 +7,17 @@ export interface Topic {
   readonly partitions: number;
 }
 
-const Post = Type.Object({
-  threadId: Type.String({ minLength: 1, maxLength: 64 }),
-  postId: Type.String({ minLength: 1, maxLength: 64 }),
-  authorId: Type.String({ minLength: 1, maxLength: 64 }),
-  number: Type.Integer({ minimum: 0 }),
-  dueAt: Type.Number(),
-  title: Type.String({ maxLength: 200 }),
-  text: Type.String({ maxLength: 10_000 }),
-});
-
 /** The data of a message: about 300 bytes of JSON. */
-export type Post = Static<typeof Post>;
-
-export const contractOf = ({ owner, partitions }: Topic): Notification<typeof Post> => ({
-  name: 'BenchPostWritten',
-  kind: 'notification',
-  owner,
-  type: `${owner}.post.written`,
-  version: 1,
-  partitions,
-  subject: 'threadId',
-  answer: undefined,
-  data: Post,
-});
+export interface Post {
+  readonly threadId: string;
+  readonly postId: string;
+  readonly authorId: string;
+  readonly number: number;
+  /** Milliseconds since 1970; 0 where nobody asks for it. */
+  readonly dueAt: number;
+  readonly title: string;
+  readonly text: string;
+}
 
 /** The streams of a topic, by the names that the runtime gives them. */
 export const streamsOf = ({ owner, partitions }: Topic): string[] =>

@@ -6,8 +6,8 @@ export type ContenderName = 'raw' | 'ours' | 'bullmq' | 'moleculer';
 export interface Publisher {
   /** One call for each message, side by side. */
   singly(posts: readonly Post[]): Promise<void>;
-  /** All by the call that is made for many; undefined where there is none. */
-  together?: (posts: readonly Post[]) => Promise<void>;
+  /** All by the call that is made for many. */
+  together(posts: readonly Post[]): Promise<void>;
 }
 
 export interface Consumer {

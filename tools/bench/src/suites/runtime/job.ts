@@ -15,7 +15,7 @@ export interface Job {
 
 /** What a worker is told to do; it answers each in turn, with numbers. */
 export type Order =
-  /** Publishes so many; [milliseconds], or [] where there is no such call. */
+  /** Publishes so many; [milliseconds]. */
   | { readonly do: 'singly' | 'together'; readonly count: number }
   /** Publishes so many at a rate, open loop; []. */
   | { readonly do: 'pace'; readonly count: number; readonly perSecond: number }

@@ -1,8 +1,7 @@
-import { createRuntime, type Observation, on, type Runtime, type Tuning } from '@obey/choreography';
+import { createRuntime, type Observation, on, type Tuning } from '@obey/choreography';
 import type { Consumer, ConsumerOptions, Contender } from './contender.js';
 import { contractOf } from './contract.js';
 import { raw } from './raw.js';
-import type { Post } from './workload.js';
 
 /** The runtime as a service uses it: with its defaults, validation on. */
 export const ours: Contender = {
@@ -15,11 +14,9 @@ export const ours: Contender = {
       singly: async (posts) => {
         await Promise.all(posts.map((post) => runtime.publish(contract, post)));
       },
-      ...(publishesBatches(runtime) && {
-        together: async (posts) => {
-          await runtime.publishAll(contract, posts);
-        },
-      }),
+      together: async (posts) => {
+        await runtime.publishAll(contract, posts);
+      },
     };
   },
   openConsumer,
@@ -46,11 +43,3 @@ async function openConsumer({ url, group, topics, nimble, heard }: ConsumerOptio
     held: () => held,
   };
 }
-
-interface BatchPublishing {
-  publishAll(contract: ReturnType<typeof contractOf>, list: readonly Post[]): Promise<unknown>;
-}
-
-const publishesBatches = (
-  runtime: Runtime | (Runtime & BatchPublishing),
-): runtime is Runtime & BatchPublishing => 'publishAll' in runtime;

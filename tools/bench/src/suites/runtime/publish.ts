@@ -12,7 +12,7 @@ const topic: Topic = { owner: 'bench', partitions: 8 };
 type Way = 'singly' | 'together';
 
 interface Published {
-  /** Messages a second; NaN where there is no such call. */
+  /** Messages a second. */
   readonly rate: number;
   /** Redis' memory for one message. */
   readonly bytes: number;
@@ -59,7 +59,7 @@ export const publishCases = async ({ plan, progress }: Run): Promise<CaseResult[
     progress,
   );
   const raw = { against: rawLoop, rounds: figures('publish, raw') };
-  const results = [
+  return [
     resultOf('publish', 'msg/s', figures('publish'), raw),
     resultOf('publish-batch', 'msg/s', figures('publish-batch'), raw),
     resultOf('publish-vs-bullmq', 'msg/s', figures('publish'), {
@@ -75,7 +75,6 @@ export const publishCases = async ({ plan, progress }: Run): Promise<CaseResult[
       rounds: bytes.get('bullmq') ?? [],
     }),
   ];
-  return results.filter(({ value }) => Number.isFinite(value));
 };
 
 const usedMemory = async (redis: Redis) =>

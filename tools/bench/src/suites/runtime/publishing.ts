@@ -36,7 +36,6 @@ export const createPublishing = async (contender: Contender, { url, topics, warm
         if (warmUp > 0) await inWaves(warmUp, singly);
         return timed(order.count, singly);
       case 'together':
-        if (!together) return [];
         if (warmUp > 0) await inWaves(warmUp, together);
         return timed(order.count, together);
       case 'pace':

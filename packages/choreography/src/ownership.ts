@@ -37,7 +37,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   const knownSince = new Map<string, number>();
   const freeSince = new Map<string, number>();
   const leaving = endable();
-  const left = deferred();
+  const left = endable();
   let due = deferred();
   let soonestEnd = Number.POSITIVE_INFINITY;
 
@@ -147,7 +147,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
         }),
       );
       const pausedAt = performance.now();
-      await Promise.race([pause(tuning.renewMs), left.promise]);
+      await pause(tuning.renewMs, left.signal);
       const lateMs = performance.now() - pausedAt - tuning.renewMs;
       if (lateMs > tuning.marginMs) observe({ kind: 'stalled', ms: lateMs });
     }
@@ -166,7 +166,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
         .catch((error: unknown) => observe({ kind: 'trouble', what: `leaving ${group}`, error }));
       for (const [stream, lease] of held) release(stream, lease);
       await Promise.all(giving.values());
-      left.resolve();
+      left.abort();
       await ended[1];
     },
   };

@@ -13,12 +13,16 @@ export const createTimeLimit = (ms: number) => {
   const running = new Set<{ readonly dueAt: number; readonly expire: () => void }>();
   let timer: NodeJS.Timeout | undefined;
 
+  // What is due never keeps a process alive that has nothing else to do.
+  const lookIn = (inMs: number) => {
+    timer = setTimeout(look, inMs).unref();
+  };
   const look = () => {
     timer = undefined;
     const now = performance.now();
     for (const one of running) {
       if (one.dueAt > now) {
-        timer = setTimeout(look, one.dueAt - now + 1);
+        lookIn(one.dueAt - now + 1);
         return;
       }
       running.delete(one);
@@ -37,7 +41,7 @@ export const createTimeLimit = (ms: number) => {
           },
         };
         running.add(one);
-        if (!timer) timer = setTimeout(look, ms);
+        if (!timer) lookIn(ms);
         const end = () => running.delete(one);
         react(message, context).then(
           (value) => {

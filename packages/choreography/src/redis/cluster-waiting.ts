@@ -11,7 +11,7 @@ interface ClusterWaitingDeps {
 type News = Awaited<ReturnType<Waiting['read']>>;
 
 interface Reader {
-  readonly waiting: Waiting;
+  readonly waiting: Promise<Waiting>;
   /** What is being waited for, as text, and the read that does so. */
   asked: string;
   news: Promise<News> | undefined;
@@ -28,9 +28,12 @@ export const createClusterWaiting = ({ openAt, blockMs }: ClusterWaitingDeps): W
   let woken = deferred();
 
   const close = (slot: number, reader: Reader) => {
-    readers.delete(slot);
-    reader.waiting.close();
+    if (readers.get(slot) === reader) readers.delete(slot);
     reader.news?.catch(() => undefined);
+    reader.waiting.then(
+      (waiting) => waiting.close(),
+      () => undefined,
+    );
   };
 
   const ask = async (
@@ -39,17 +42,18 @@ export const createClusterWaiting = ({ openAt, blockMs }: ClusterWaitingDeps): W
     count: number,
   ): Promise<{ slot: number; news: News }> => {
     const [first = ''] = after.keys();
-    const reader = readers.get(slot) ?? { waiting: await openAt(first), asked: '', news: undefined };
+    const reader = readers.get(slot) ?? { waiting: openAt(first), asked: '', news: undefined };
     readers.set(slot, reader);
-    const asked = JSON.stringify([...after]);
-    if (reader.news && reader.asked !== asked) {
-      reader.waiting.wake();
-      await reader.news.catch(() => undefined);
-      reader.news = undefined;
-    }
-    reader.asked = asked;
-    reader.news ??= reader.waiting.read(after, count);
     try {
+      const waiting = await reader.waiting;
+      const asked = JSON.stringify([...after]);
+      if (reader.news && reader.asked !== asked) {
+        waiting.wake();
+        await reader.news.catch(() => undefined);
+        reader.news = undefined;
+      }
+      reader.asked = asked;
+      reader.news ??= waiting.read(after, count);
       const news = await reader.news;
       reader.news = undefined;
       return { slot, news };

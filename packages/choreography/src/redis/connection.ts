@@ -47,7 +47,8 @@ export const openConnection = (
           redisOptions: { ...common, ...credentials(place[0]) },
           clusterRetryStrategy: retryStrategy,
           enableOfflineQueue: false,
-          enableAutoPipelining: batching,
+          // No batches here: ioredis does not follow the redirection of a part of one.
+          enableAutoPipelining: false,
           // A redirected command was not carried out, and follows; one whose connection broke may have been.
           retryDelayOnFailover: 0,
           retryDelayOnClusterDown: 0,

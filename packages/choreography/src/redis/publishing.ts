@@ -57,7 +57,7 @@ export const createPublishing = async ({
       try {
         return await act(attempt);
       } catch (error) {
-        if (isReply(error)) throw error;
+        if (isReply(error) && !isPassing(error)) throw error;
         if (isTimeout(error)) nodeOf(redis, stream)?.disconnect(true);
         const inMs = backOff(attempt, 20, 500);
         if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
@@ -113,5 +113,8 @@ export const createPublishing = async ({
 };
 
 /** Redis has answered, and so has not added it. */
-const isReply = (error: unknown) => error instanceof Error && error.name === 'ReplyError';
+const isReply = (error: unknown): error is Error => error instanceof Error && error.name === 'ReplyError';
+/** It starts, or the slot or its master is on the move: soon it will take what it has refused. */
+const isPassing = ({ message }: Error) =>
+  /^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|MOVED|ASK)\b/.test(message);
 const isTimeout = (error: unknown) => error instanceof Error && error.message === 'Command timed out';

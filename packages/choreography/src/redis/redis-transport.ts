@@ -32,15 +32,18 @@ const connect = async (
   const open = (at: RedisPlace, role: string, timeoutMs: number) =>
     openConnection(at, { name: `${instance}:${role}`, timeoutMs, observe });
   const redis = open(place, 'commands', tuning.commandTimeoutMs);
-  const opened: { close(): void }[] = [{ close: () => redis.disconnect() }];
+  const opened = new Set<{ close(): void }>([{ close: () => redis.disconnect() }]);
   const close = () => {
-    for (const one of opened.splice(0)) one.close();
+    for (const one of opened) one.close();
+    opened.clear();
   };
 
   const openBlocking = async (at: string, key: string | undefined, role: string): Promise<Waiting> => {
     const blocking = open(at, role, tuning.blockMs + tuning.commandTimeoutMs);
     if (!(blocking instanceof Redis)) throw new TypeError('One server was expected');
-    opened.push({ close: () => blocking.disconnect() });
+    const one = { close: () => blocking.disconnect() };
+    opened.add(one);
+    blocking.once('end', () => opened.delete(one));
     await untilReady(blocking, signal);
     const beside = () => (key === undefined ? soleNode(redis) : nodeOf(redis, key));
     return createWaiting({ blocking, redis: beside, blockMs: tuning.blockMs, observe });
@@ -51,7 +54,7 @@ const connect = async (
     await refuseEviction(redis);
     const name = `${instance}:publish`;
     const publishing = await createPublishing({ place, name, tuning, observe, signal, onNewServer });
-    opened.push(publishing);
+    opened.add(publishing);
     return {
       publishing,
       leases: createLeases(redis),

@@ -3,9 +3,10 @@ import { type Contract, checkOf, type Request } from './contract.js';
 import { AskFailed, AskTimeout, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
-import { type Cause, causedBy, compose, decode, derivedId, type Message } from './message.js';
+import { type Cause, causedBy, compose, decode, derivedId, type Message, type Outgoing } from './message.js';
 import { repliesKey, streamFor, streamKey } from './names.js';
 import type { Observer } from './observe.js';
+import { activeTraceparent, telling } from './tracing.js';
 import type { Publishing } from './transport.js';
 import { deferred } from './waiting.js';
 
@@ -44,21 +45,24 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
     request: Request,
     data: unknown,
     timeoutMs: number,
-    cause?: Cause,
+    cause: Cause | undefined,
+    describe: (said: readonly Outgoing[]) => void,
   ): Promise<unknown> => {
     const message = compose(request, data, {
       source: service,
       cause,
+      traceparent: activeTraceparent(),
       replyTo: replies,
       deadline: new Date(Date.now() + timeoutMs),
     });
+    const stream = streamKey(streamFor(request, message.subject));
+    describe([{ stream, message }]);
     const answered = deferred<unknown>();
     const timer = setTimeout(() => answered.reject(new AskTimeout(request.type, timeoutMs)), timeoutMs);
     open.set(message.id, answered);
     answered.promise.catch(() => undefined);
     try {
       await Promise.race([listening, answered.promise]);
-      const stream = streamKey(streamFor(request, message.subject));
       await Promise.race([publishing.add(stream, message, { withinMs: timeoutMs }), answered.promise]);
       return await answered.promise;
     } finally {
@@ -69,26 +73,28 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
 
   return {
     /** Questions that are the same and under way at the same time are asked once. */
-    ask: async <D extends TSchema, A extends TSchema>(
+    ask: <D extends TSchema, A extends TSchema>(
       request: Request<D, A>,
       data: Static<D>,
       { timeoutMs = 2_000, cause }: AskOptions = {},
-    ): Promise<Static<A>> => {
-      mayTell(request);
-      const same = JSON.stringify([request.type, request.version, data]);
-      const asked =
-        underWay.get(same) ?? question(request, data, timeoutMs, cause).finally(() => underWay.delete(same));
-      underWay.set(same, asked);
-      const answer = await asked;
-      if (isFailure(answer)) throw new AskFailed(request.type, answer.error);
-      const value: unknown = isGiven(answer) ? answer.data : undefined;
-      const check: (value: unknown) => asserts value is Static<A> = checkOf(
-        `The answer to ${request.type}`,
-        request.answer,
-      );
-      check(value);
-      return value;
-    },
+    ): Promise<Static<A>> =>
+      telling(request, cause, async (describe) => {
+        mayTell(request);
+        const same = JSON.stringify([request.type, request.version, data]);
+        const asked =
+          underWay.get(same) ??
+          question(request, data, timeoutMs, cause, describe).finally(() => underWay.delete(same));
+        underWay.set(same, asked);
+        const answer = await asked;
+        if (isFailure(answer)) throw new AskFailed(request.type, answer.error);
+        const value: unknown = isGiven(answer) ? answer.data : undefined;
+        const check: (value: unknown) => asserts value is Static<A> = checkOf(
+          `The answer to ${request.type}`,
+          request.answer,
+        );
+        check(value);
+        return value;
+      }),
     close: () => {
       heard.unsubscribe();
       for (const question of open.values()) question.reject(new Stopping('A question'));

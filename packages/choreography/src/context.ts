@@ -4,6 +4,7 @@ import { causedBy, compose, derivedId, type Message, type Outgoing } from './mes
 import { streamFor, streamKey } from './names.js';
 import type { SayOptions } from './reaction.js';
 import type { Abortable } from './time-limit.js';
+import { activeTraceparent } from './tracing.js';
 
 interface ContextDeps {
   readonly service: string;
@@ -36,7 +37,12 @@ export const createRun = (
   const tell = (contract: Contract, data: unknown, { notBefore }: SayOptions = {}) => {
     mayTell(contract);
     const id = derivedId(message.id, service, said.length);
-    const follow = compose(contract, data, { source: service, cause: causedBy(message), id });
+    const follow = compose(contract, data, {
+      source: service,
+      cause: causedBy(message),
+      traceparent: activeTraceparent(),
+      id,
+    });
     said.push({
       stream: streamKey(streamFor(contract, follow.subject)),
       message: follow,

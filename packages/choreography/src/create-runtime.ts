@@ -19,6 +19,7 @@ import { createSchedule } from './schedule.js';
 import { createSettle } from './settle.js';
 import { createTimeLimit } from './time-limit.js';
 import { createAnnouncer, readInstances, readTopology } from './topology.js';
+import { activeTraceparent, telling } from './tracing.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
@@ -93,7 +94,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     { cause, notBefore }: SayOptions & { cause?: Cause } = {},
   ): Outgoing<Static<C['data']>> => {
     mayTell(contract);
-    const message = compose(contract, data, { source: service, cause });
+    const message = compose(contract, data, { source: service, cause, traceparent: activeTraceparent() });
     const stream = streamKey(streamFor(contract, message.subject));
     return { stream, message, ...(notBefore && { notBefore }) };
   };
@@ -103,15 +104,17 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     schedule.lookIn(stream, notBefore.getTime() - Date.now());
     return 'added';
   };
-  const say = async <C extends Contract>(
+  const say = <C extends Contract>(
     contract: C,
     data: Static<C['data']>,
     how?: SayOptions & { cause?: Cause },
-  ) => {
-    const composed = outgoing(contract, data, how);
-    await tell(composed);
-    return composed.message;
-  };
+  ) =>
+    telling(contract, how?.cause, async (describe) => {
+      const composed = outgoing(contract, data, how);
+      describe([composed]);
+      await tell(composed);
+      return composed.message;
+    });
 
   const start = async (given: readonly Reaction[]) => {
     const table = tableOf(given, service);
@@ -191,11 +194,13 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     instance,
     publish: say,
     send: say,
-    publishAll: async (contract, list) => {
-      const all = list.map((data) => outgoing(contract, data));
-      await Promise.all(all.map((one) => tell(one)));
-      return all.map(({ message }) => message);
-    },
+    publishAll: (contract, list) =>
+      telling(contract, undefined, async (describe) => {
+        const all = list.map((data) => outgoing(contract, data));
+        describe(all);
+        await Promise.all(all.map((one) => tell(one)));
+        return all.map(({ message }) => message);
+      }),
     ask: asker.ask,
     follow,
     compose: outgoing,

@@ -10,6 +10,7 @@ import type { Tell } from './outbox.js';
 import type { React, Reaction } from './reaction.js';
 import type { Settle } from './settle.js';
 import type { Abortable } from './time-limit.js';
+import { traced } from './tracing.js';
 import type { Groups } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { backOff, pause } from './waiting.js';
@@ -47,7 +48,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   const table = new Map(
     [...deps.reactions].map(([type, { contract, react }]) => [
       type,
-      { version: contract.version, react: deps.limited(react) },
+      { version: contract.version, react: traced(service, contract)(deps.limited(react)) },
     ]),
   );
 

@@ -7,7 +7,7 @@ import { Undecodable } from './errors.js';
 export interface Cause {
   readonly correlationId: string;
   readonly causationId?: string;
-  /** W3C Trace Context, passed on as it is. */
+  /** W3C Trace Context: the span in which the message was said. */
   readonly traceparent?: string;
 }
 
@@ -54,6 +54,8 @@ const asUuid = (bytes: Buffer, version: number) => {
 interface Composition {
   source: string;
   cause?: Cause | undefined;
+  /** Of the span in which it is said; without it, that of the cause is passed on. */
+  traceparent?: string | undefined;
   id?: string;
   time?: Date;
   replyTo?: string;
@@ -67,7 +69,15 @@ interface Composition {
 export const compose = <C extends Contract>(
   contract: C,
   data: Static<C['data']>,
-  { source, cause, id = newId(), time = new Date(), replyTo, deadline }: Composition,
+  {
+    source,
+    cause,
+    traceparent = cause?.traceparent,
+    id = newId(),
+    time = new Date(),
+    replyTo,
+    deadline,
+  }: Composition,
 ): Message<Static<C['data']>> => {
   const check: (value: unknown) => asserts value is Static<C['data']> = checkOf(contract.type, contract.data);
   check(data);
@@ -80,7 +90,7 @@ export const compose = <C extends Contract>(
     time: time.toISOString(),
     correlationId: cause?.correlationId ?? id,
     ...(cause?.causationId !== undefined && { causationId: cause.causationId }),
-    ...(cause?.traceparent !== undefined && { traceparent: cause.traceparent }),
+    ...(traceparent !== undefined && { traceparent }),
     ...(replyTo !== undefined && { replyTo }),
     ...(deadline !== undefined && { deadline: deadline.toISOString() }),
     data,

@@ -95,6 +95,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   ): Promise<Outcome> => {
     let done: Done | undefined;
     let faults = 0;
+    const waitedMs = Date.now() - Date.parse(message.time);
     for (let attempt = 1; ; attempt++) {
       if (!mayWork(entry.partition)) return 'abandoned';
       const startedAt = performance.now();
@@ -102,7 +103,6 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
         done ??= await first(attempt, entry, () => react(entry, message, attempt, work));
         if (done.said.length > 0) await tellAll(entry, message, done.said, attempt);
         if (message.replyTo !== undefined) await reply(message, { data: done.answer });
-        const waitedMs = Date.now() - Date.parse(message.time);
         observe({ kind: 'handled', message, tookMs: performance.now() - startedAt, waitedMs });
         return 'handled';
       } catch (error) {

@@ -28,7 +28,8 @@ export {
   newId,
   type Outgoing,
 } from './message.js';
-export type { Observation, Observer } from './observe.js';
+export { observeInto, watchBacklog } from './metrics.js';
+export { all, type Observation, type Observer } from './observe.js';
 export { type Effect, ifOlder, type Once, type OnceOptions, onceIn } from './once.js';
 export { type LetterId, type Operator, openOperator } from './operator.js';
 export { isOutage } from './outage.js';

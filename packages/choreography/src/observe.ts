@@ -7,6 +7,7 @@ export type Observation =
       readonly kind: 'handled';
       readonly message: Message;
       readonly tookMs: number;
+      /** From when it was said until its reaction began. */
       readonly waitedMs: number;
     }
   | { readonly kind: 'ignored'; readonly type: string }
@@ -46,3 +47,10 @@ export type Observation =
 
 /** Hears all that happens; it must not throw. */
 export type Observer = (observation: Observation) => void;
+
+/** One observer that tells each of these. */
+export const all =
+  (...observers: readonly Observer[]): Observer =>
+  (observation) => {
+    for (const observe of observers) observe(observation);
+  };

@@ -17,6 +17,7 @@ export {
   Stopping,
   Undecodable,
 } from './errors.js';
+export { type MemoryTransport, memoryTransport } from './memory/memory-transport.js';
 export {
   type Cause,
   causedBy,

@@ -1,0 +1,107 @@
+import { PublishUnknown, Stopping } from '../errors.js';
+import { encode, type Message } from '../message.js';
+import { laterKey } from '../names.js';
+import type { Observer } from '../observe.js';
+import { isOutage } from '../outage.js';
+import type { Publishing } from '../transport.js';
+import type { Tuning } from '../tuning.js';
+import { backOff, pause } from '../waiting.js';
+import { nextDueMs } from './leases.js';
+import type { Memory } from './memory.js';
+import type { Call } from './server.js';
+
+interface PublishingDeps {
+  readonly memory: Memory;
+  readonly call: Call;
+  readonly closing: AbortSignal;
+  readonly tuning: Tuning;
+  readonly observe: Observer;
+}
+
+/** How many messages become due in one step, entries stay on a stream of replies, and ms it lasts. */
+const [dueAtOnce, repliesKept, repliesLastMs] = [100, 1_000, 60_000];
+
+export const createPublishing = ({ memory, call, closing, tuning, observe }: PublishingDeps): Publishing => {
+  const { streams, later } = memory;
+
+  const waitingFor = (stream: string) => {
+    const waiting = later.get(laterKey(stream)) ?? new Map<string, { json: string; dueAt: number }>();
+    later.set(laterKey(stream), waiting);
+    return waiting;
+  };
+
+  const addOnce = (stream: string, { id }: Message, json: string, sinceMs: number) => {
+    const beginning = json.slice(0, json.indexOf(id) + id.length + 1);
+    const since = streams.after(stream, `${sinceMs - 1}-0`);
+    if (since.some((entry) => entry.json?.startsWith(beginning))) return 'found';
+    streams.add(stream, json);
+    return 'added';
+  };
+
+  // Tries until the outcome is known, or the time is over.
+  const untilKnown = async <T>(
+    { type, id }: Message,
+    withinMs: number,
+    act: (attempt: number) => Promise<T>,
+  ): Promise<T> => {
+    const startedAt = Date.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await act(attempt);
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        const inMs = backOff(attempt, 20, 500);
+        if (closing.aborted) throw new Stopping(`Publishing ${type} ${id}`);
+        if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
+        await pause(inMs, closing);
+      }
+    }
+  };
+
+  return {
+    add: async (stream, message, { since, withinMs = tuning.publishMs } = {}) => {
+      const json = encode(message);
+      const startedAt = Date.now();
+      const outcome = await untilKnown(message, withinMs, (attempt) =>
+        call(() => {
+          if (attempt > 1 || since) return addOnce(stream, message, json, since?.getTime() ?? startedAt);
+          streams.add(stream, json);
+          return 'added';
+        }),
+      );
+      observe({ kind: 'published', message });
+      return outcome;
+    },
+
+    postpone: (stream, message, dueAt) =>
+      untilKnown(message, tuning.publishMs, () =>
+        call(() => {
+          const waiting = waitingFor(stream);
+          if (!waiting.has(message.id))
+            waiting.set(message.id, { json: encode(message), dueAt: dueAt.getTime() });
+        }),
+      ),
+
+    addDue: (stream) =>
+      call(() => {
+        const waiting = waitingFor(stream);
+        const now = Date.now();
+        const due = [...waiting]
+          .filter(([, { dueAt }]) => dueAt <= now)
+          .sort(([, a], [, b]) => a.dueAt - b.dueAt);
+        for (const [id, { json }] of due.slice(0, dueAtOnce)) {
+          streams.add(stream, json);
+          waiting.delete(id);
+        }
+        return nextDueMs(memory, stream);
+      }),
+
+    reply: (stream, message) =>
+      call(() => {
+        streams.add(stream, encode(message));
+        const replies = streams.open(stream);
+        replies.entries = replies.entries.slice(-repliesKept);
+        replies.endsAt = performance.now() + repliesLastMs;
+      }),
+  };
+};

@@ -1,0 +1,8 @@
+import { failing } from './failing.js';
+import type { Case } from './place.js';
+import { port } from './port.js';
+import { scaling } from './scaling.js';
+import { telling } from './telling.js';
+
+/** What is promised of every transport. */
+export const suite: readonly Case[] = [...port, ...telling, ...failing, ...scaling];

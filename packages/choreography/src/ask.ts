@@ -4,7 +4,7 @@ import { AskFailed, AskTimeout, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
 import { type Cause, causedBy, compose, decode, derivedId, type Message, type Outgoing } from './message.js';
-import { repliesKey, streamFor, streamKey } from './names.js';
+import { repliesKey, streamKeyFor } from './names.js';
 import type { Observer } from './observe.js';
 import { activeTraceparent, telling } from './tracing.js';
 import type { Publishing } from './transport.js';
@@ -55,7 +55,7 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
       replyTo: replies,
       deadline: new Date(Date.now() + timeoutMs),
     });
-    const stream = streamKey(streamFor(request, message.subject));
+    const stream = streamKeyFor(request, message.subject);
     describe([{ stream, message }]);
     const answered = deferred<unknown>();
     const timer = setTimeout(() => answered.reject(new AskTimeout(request.type, timeoutMs)), timeoutMs);

@@ -22,7 +22,7 @@ interface ConsumerDeps {
   readonly tuning: Tuning;
   readonly observe: Observer;
   readonly settle: Settle;
-  readonly handle: (entry: Entry) => Promise<Outcome>;
+  readonly handle: (entry: Entry) => Promise<Outcome> | Outcome;
   readonly due: (stream: string, inMs: number) => void;
   /** How long a partition must not be read, because somebody unknown may still work on it. */
   readonly quarantineMs: (lease: Lease) => number;
@@ -68,7 +68,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
     if (room.size === 0 && ending.signal.aborted) drained.get(lease)?.empty.resolve();
   };
 
-  const leaveLanes = ({ entry, outcome }: { entry: Entry; outcome: Outcome }) => {
+  const leaveLanes = (entry: Entry, outcome: Outcome) => {
     entry.partition.room.unblock(entry.lane);
     if (outcome === 'abandoned')
       observe({ kind: 'abandoned', stream: entry.partition.stream, entry: entry.id });
@@ -77,22 +77,18 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
 
   // Whatever goes wrong with one entry must not end the flow of all others: the partition is given up, and
   // taken up again from what is pending.
-  const handleSafely = async (entry: Entry): Promise<{ entry: Entry; outcome: Outcome }> => {
-    try {
-      return { entry, outcome: await handle(entry) };
-    } catch (error) {
-      observe({ kind: 'trouble', what: `handling ${entry.id} of ${entry.partition.stream}`, error });
-      entry.partition.lease.lose();
-      return { entry, outcome: 'abandoned' };
-    }
+  const failed = ({ id, partition }: Entry, error: unknown): Outcome => {
+    observe({ kind: 'trouble', what: `handling ${id} of ${partition.stream}`, error });
+    partition.lease.lose();
+    return 'abandoned';
   };
 
   const flow = reader.entries
     .pipe(
-      inLanes(({ lane }) => lane, handleSafely),
-      tap(leaveLanes),
-      filter(({ outcome }) => outcome === 'handled'),
-      map(({ entry }) => entry),
+      inLanes(({ lane }) => lane, handle, failed),
+      tap(({ item, result }) => leaveLanes(item, result)),
+      filter(({ result }) => result === 'handled'),
+      map(({ item }) => item),
       settle.acknowledge,
     )
     .subscribe({

@@ -1,7 +1,7 @@
 import type { Contract } from './contract.js';
 import type { Entry } from './entry.js';
 import { causedBy, compose, derivedId, type Message, type Outgoing } from './message.js';
-import { streamFor, streamKey } from './names.js';
+import { streamKeyFor } from './names.js';
 import type { SayOptions } from './reaction.js';
 import type { Abortable } from './time-limit.js';
 import { activeTraceparent } from './tracing.js';
@@ -13,68 +13,98 @@ interface ContextDeps {
 }
 
 /** One run of a reaction: its context, and what it says in it. */
-export interface Run {
-  readonly context: Abortable;
-  readonly said: Outgoing[];
+export interface Run extends Abortable {
+  readonly said: readonly Outgoing[];
+  /** Nothing of it listens any more. */
   end(): void;
 }
 
-export const createRun = (
-  { service, mayTell }: ContextDeps,
-  entry: Entry,
-  message: Message,
-  attempt: number,
-): Run => {
-  const { lease } = entry.partition;
-  const said: Outgoing[] = [];
-  let aborting: AbortController | undefined;
-  let aborted = false;
+const nothing: readonly Outgoing[] = [];
 
-  const abort = () => {
-    aborted = true;
-    aborting?.abort();
-  };
-  const tell = (contract: Contract, data: unknown, { notBefore }: SayOptions = {}) => {
-    mayTell(contract);
-    const id = derivedId(message.id, service, said.length);
-    const follow = compose(contract, data, {
-      source: service,
-      cause: causedBy(message),
-      traceparent: activeTraceparent(),
-      id,
-    });
-    said.push({
-      stream: streamKey(streamFor(contract, follow.subject)),
-      message: follow,
-      ...(notBefore && { notBefore }),
-    });
-  };
+// A class, since one is made for every message, and of most nothing but `attempt` is ever looked at.
+class ReactionRun implements Run {
+  readonly attempt: number;
+  readonly #deps: ContextDeps;
+  readonly #entry: Entry;
+  readonly #message: Message;
+  #said: Outgoing[] | undefined;
+  #aborting: AbortController | undefined;
+  #aborted = false;
 
-  return {
-    said,
-    end: () => {
-      if (aborting) lease.signal.removeEventListener('abort', abort);
-    },
-    context: {
-      attempt,
-      redelivered: entry.deliveries > 0 || attempt > 1,
-      fence: lease.epoch,
-      sequence: sortable(entry.id),
-      // Most reactions never look at it, and it is not made for them.
-      get signal() {
-        if (!aborting) {
-          aborting = new AbortController();
-          if (aborted || lease.signal.aborted) aborting.abort();
-          else lease.signal.addEventListener('abort', abort);
-        }
-        return aborting.signal;
-      },
-      abort,
-      publish: tell,
-      send: tell,
-    },
-  };
-};
+  constructor(deps: ContextDeps, entry: Entry, message: Message, attempt: number) {
+    this.#deps = deps;
+    this.#entry = entry;
+    this.#message = message;
+    this.attempt = attempt;
+  }
+
+  get said() {
+    return this.#said ?? nothing;
+  }
+
+  get redelivered() {
+    return this.#entry.deliveries > 0 || this.attempt > 1;
+  }
+
+  get fence() {
+    return this.#entry.partition.lease.epoch;
+  }
+
+  get sequence() {
+    return sortable(this.#entry.id);
+  }
+
+  get signal() {
+    if (!this.#aborting) {
+      const { signal } = this.#entry.partition.lease;
+      this.#aborting = new AbortController();
+      if (this.#aborted || signal.aborted) this.#aborting.abort();
+      else signal.addEventListener('abort', this.abort);
+    }
+    return this.#aborting.signal;
+  }
+
+  // Reactions take these out of their context, and call them without it.
+  get publish() {
+    return this.#tell;
+  }
+
+  get send() {
+    return this.#tell;
+  }
+
+  get #tell() {
+    return (contract: Contract, data: unknown, { notBefore }: SayOptions = {}) => {
+      const { service, mayTell } = this.#deps;
+      mayTell(contract);
+      this.#said ??= [];
+      const message = compose(contract, data, {
+        source: service,
+        cause: causedBy(this.#message),
+        traceparent: activeTraceparent(),
+        id: derivedId(this.#message.id, service, this.#said.length),
+      });
+      const stream = streamKeyFor(contract, message.subject);
+      this.#said.push({ stream, message, ...(notBefore && { notBefore }) });
+    };
+  }
+
+  get abort() {
+    this.#abort ??= () => {
+      this.#aborted = true;
+      this.#aborting?.abort();
+    };
+    return this.#abort;
+  }
+  #abort: (() => void) | undefined;
+
+  end() {
+    if (this.#aborting) this.#entry.partition.lease.signal.removeEventListener('abort', this.abort);
+  }
+}
+
+export const createRun = (deps: ContextDeps, entry: Entry, message: Message, attempt: number): Run =>
+  new ReactionRun(deps, entry, message, attempt);
 
 /** Entry ids as text that sorts like the order on the stream. */
 const sortable = (entryId: string) => {

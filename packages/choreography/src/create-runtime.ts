@@ -8,7 +8,7 @@ import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
 import { type Cause, compose, decode, type Message, newId, type Outgoing } from './message.js';
-import { noticesKey, streamFor, streamKey, streamsOf } from './names.js';
+import { noticesKey, streamKey, streamKeyFor, streamsOf } from './names.js';
 import { createOutbox, type RunningOutbox, type Tell } from './outbox.js';
 import type { Reaction, SayOptions } from './reaction.js';
 import { heard, tableOf } from './reactions.js';
@@ -95,7 +95,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
   ): Outgoing<Static<C['data']>> => {
     mayTell(contract);
     const message = compose(contract, data, { source: service, cause, traceparent: activeTraceparent() });
-    const stream = streamKey(streamFor(contract, message.subject));
+    const stream = streamKeyFor(contract, message.subject);
     return { stream, message, ...(notBefore && { notBefore }) };
   };
   const tell: Tell = async ({ stream, message, notBefore }, how) => {

@@ -18,10 +18,9 @@ export interface Partition {
 }
 
 /** What stands in an entry, as far as it can be read. */
-export interface Body {
-  readonly json: string | undefined;
-  readonly decoded: { readonly message: Message } | { readonly error: unknown };
-}
+export type Body =
+  | { readonly json: string; readonly message: Message }
+  | { readonly json: string | undefined; readonly message: undefined; readonly error: unknown };
 
 /** One entry on its way through the lanes. */
 export interface Entry {
@@ -33,32 +32,40 @@ export interface Entry {
   readonly onlyFor: string | undefined;
   /** Times that it was delivered before, without having been settled; 0 for a new entry. */
   readonly deliveries: number;
+  /** What may have been said because of it was said at or after this time (ms). */
+  readonly deliveredAt: number;
   /** Undefined while it waits in a blocked lane: it is read again when its turn comes. */
   body: Body | undefined;
   begun: boolean;
-  unpark: () => void;
+  /** Its body was left out, and it takes no room. */
+  parked: boolean;
 }
 
-export const entryOf = (partition: Partition, raw: RawEntry, deliveries: number): Entry => {
+export const entryOf = (
+  partition: Partition,
+  raw: RawEntry,
+  { deliveries, deliveredAt }: Pick<Entry, 'deliveries' | 'deliveredAt'>,
+): Entry => {
   const body = bodyOf(raw);
   return {
     partition,
     id: raw.id,
-    lane: `${partition.stream} ${'message' in body.decoded ? body.decoded.message.subject : raw.id}`,
+    lane: `${partition.stream} ${body.message?.subject ?? raw.id}`,
     onlyFor: raw.onlyFor,
     deliveries,
+    deliveredAt,
     body,
     begun: false,
-    unpark: () => {},
+    parked: false,
   };
 };
 
 export const bodyOf = ({ json }: RawEntry): Body => {
   try {
     if (json === undefined) throw new Undecodable('its fields are gone, or hold no event');
-    return { json, decoded: { message: decode(json) } };
+    return { json, message: decode(json) };
   } catch (error) {
-    return { json, decoded: { error } };
+    return { json, message: undefined, error };
   }
 };
 

@@ -1,4 +1,4 @@
-import { createRun } from './context.js';
+import { createRun, type Run } from './context.js';
 import type { Contract } from './contract.js';
 import { type Body, bodyOf, type Entry, mayWork } from './entry.js';
 import { ContractBroken, Fatal, LeaseLost } from './errors.js';
@@ -23,7 +23,7 @@ export type Answer = { readonly data: unknown } | { readonly error: string };
 interface HandlerDeps {
   readonly service: string;
   readonly reactions: ReadonlyMap<string, Reaction>;
-  readonly limited: (react: React) => (message: Message, context: Abortable) => Promise<unknown>;
+  readonly limited: (react: React) => Work;
   readonly tell: Tell;
   readonly groups: Groups;
   readonly settle: Settle;
@@ -36,48 +36,34 @@ interface HandlerDeps {
   readonly blocked: (entry: Entry) => void;
 }
 
-interface Done {
-  readonly said: readonly Outgoing[];
-  readonly answer: unknown;
-}
-
 /** Brings one entry to its end: its reaction, what that says, retries, the dead letters. */
-export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Outcome>) => {
+export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Outcome> | Outcome) => {
   const { service, tell, groups, settle, tuning, observe, reply, blocked } = deps;
   const alone = oneAtATime();
   const table = new Map(
     [...deps.reactions].map(([type, { contract, react }]) => [
       type,
-      { version: contract.version, react: traced(service, contract)(deps.limited(react)) },
+      { version: contract.version, work: traced(service, contract)(deps.limited(react)) },
     ]),
   );
 
-  const react = async (
-    entry: Entry,
-    message: Message,
-    attempt: number,
-    work: (message: Message, context: Abortable) => Promise<unknown>,
-  ): Promise<Done> => {
-    const run = createRun(deps, entry, message, attempt);
-    try {
-      return { answer: await work(message, run.context), said: run.said };
-    } finally {
-      run.end();
-    }
+  // An earlier delivery or try may have said all this. What an operator put back was first tried long ago.
+  const saidSince = ({ deliveries, deliveredAt, onlyFor }: Entry, { time }: Message, attempt: number) => {
+    if (onlyFor !== undefined) return { since: new Date(time) };
+    return deliveries > 0 || attempt > 1 ? { since: new Date(deliveredAt) } : {};
   };
 
-  // An earlier delivery or try may have said all this, at any time since the entry's own message was said.
   const tellAll = async (entry: Entry, cause: Message, said: readonly Outgoing[], attempt: number) => {
-    const again = entry.deliveries > 0 || attempt > 1 || entry.onlyFor !== undefined;
+    const how = saidSince(entry, cause, attempt);
     for (const outgoing of said) {
       entry.partition.lease.check();
-      await tell(outgoing, again ? { since: new Date(cause.time) } : {});
+      await tell(outgoing, how);
     }
   };
 
   const bury = async (entry: Entry, body: Body, error: unknown, attempts: number): Promise<Outcome> => {
     if (!(await settle.bury(entry, body, error, attempts))) return 'abandoned';
-    const message = 'message' in body.decoded ? body.decoded.message : undefined;
+    const { message } = body;
     if (message?.replyTo !== undefined) {
       // The entry is settled: who asked may not hear of it, and waits until the time-out.
       await reply(message, { error: error instanceof Error ? error.message : String(error) }).catch(
@@ -87,22 +73,28 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     return 'buried';
   };
 
-  const untilSettled = async (
-    entry: Entry,
-    body: Body,
-    message: Message,
-    work: (message: Message, context: Abortable) => Promise<unknown>,
-  ): Promise<Outcome> => {
-    let done: Done | undefined;
+  const untilSettled = async (entry: Entry, body: Body, message: Message, work: Work): Promise<Outcome> => {
+    let run: Run | undefined;
+    let answer: unknown;
     let faults = 0;
     const waitedMs = Date.now() - Date.parse(message.time);
     for (let attempt = 1; ; attempt++) {
       if (!mayWork(entry.partition)) return 'abandoned';
       const startedAt = performance.now();
       try {
-        done ??= await first(attempt, entry, () => react(entry, message, attempt, work));
-        if (done.said.length > 0) await tellAll(entry, message, done.said, attempt);
-        if (message.replyTo !== undefined) await reply(message, { data: done.answer });
+        if (!run) {
+          const begun = createRun(deps, entry, message, attempt);
+          try {
+            answer = await (attempt === 1 && entry.deliveries > 0
+              ? counted(entry, () => work(message, begun))
+              : work(message, begun));
+            run = begun;
+          } finally {
+            begun.end();
+          }
+        }
+        if (run.said.length > 0) await tellAll(entry, message, run.said, attempt);
+        if (message.replyTo !== undefined) await reply(message, { data: answer });
         observe({ kind: 'handled', message, tookMs: performance.now() - startedAt, waitedMs });
         return 'handled';
       } catch (error) {
@@ -118,19 +110,21 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     }
   };
 
-  // An entry that was pending may have killed its process. It is counted before it is begun; once it has
-  // been begun in vain by a new owner too, nothing else that is suspect runs beside it.
-  const first = async <T>(attempt: number, entry: Entry, work: () => Promise<T>): Promise<T> => {
-    if (attempt > 1 || entry.deliveries === 0) return work();
-    const counted = async () => {
-      if (!(await settle.count(entry, entry.deliveries + 1))) throw new LeaseLost(entry.partition.stream);
+  // An entry that was pending may have killed its process, and is counted before it is begun. Before the count
+  // is full, suspects run beside others; at the last, one at a time, so that only the guilty dies of it.
+  const counted = <T>(entry: Entry, work: () => Promise<T>): Promise<T> => {
+    const { partition, deliveries } = entry;
+    const run = async () => {
+      if (!(await settle.count(entry, deliveries + 1))) throw new LeaseLost(partition.stream);
+      // Counting took a while: this may be a past owner by now.
+      partition.lease.check();
       try {
         return await work();
       } finally {
         await settle.count(entry, 1);
       }
     };
-    return entry.deliveries === 1 ? counted() : alone(counted);
+    return deliveries < tuning.deaths ? run() : alone(run);
   };
 
   // What waited in a blocked lane has kept its id only.
@@ -147,16 +141,10 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     return undefined;
   };
 
-  return async (entry) => {
-    const { partition, deliveries, onlyFor } = entry;
-    if (!mayWork(partition)) return 'abandoned';
-    entry.begun = true;
-    entry.unpark();
-    entry.body ??= await bodyAgain(entry);
-    const { body } = entry;
-    if (!body || !mayWork(partition)) return 'abandoned';
-    if ('error' in body.decoded) return bury(entry, body, body.decoded.error, 0);
-    const { message } = body.decoded;
+  const settleBody = (entry: Entry, body: Body): Promise<Outcome> | Outcome => {
+    const { deliveries, onlyFor } = entry;
+    const { message } = body;
+    if (!message) return bury(entry, body, body.error, 0);
     const reaction = onlyFor === undefined || onlyFor === service ? table.get(message.type) : undefined;
     if (!reaction || isStale(message)) {
       observe({ kind: 'ignored', type: message.type });
@@ -170,9 +158,22 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
       const died = `The process died ${deliveries} times while ${message.type} was handled`;
       return bury(entry, body, new Fatal(died), 0);
     }
-    return untilSettled(entry, body, message, reaction.react);
+    return untilSettled(entry, body, message, reaction.work);
+  };
+
+  const settleAgain = async (entry: Entry): Promise<Outcome> => {
+    const body = await bodyAgain(entry);
+    return body && mayWork(entry.partition) ? settleBody(entry, body) : 'abandoned';
+  };
+
+  return (entry) => {
+    if (!mayWork(entry.partition)) return 'abandoned';
+    entry.partition.room.begin(entry);
+    return entry.body ? settleBody(entry, entry.body) : settleAgain(entry);
   };
 };
+
+type Work = (message: Message, context: Abortable) => Promise<unknown>;
 
 const isFinal = (error: unknown) => error instanceof Fatal || error instanceof ContractBroken;
 

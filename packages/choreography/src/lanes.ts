@@ -2,10 +2,14 @@ import { Observable, type OperatorFunction } from 'rxjs';
 
 /**
  * Items of one lane are worked on one after the other, lanes side by side. A lane lasts as long as it has
- * items. `work` must not reject.
+ * items. Where the work on an item rejects, `failed` gives its result.
  */
 export const inLanes =
-  <T, R>(laneOf: (item: T) => string, work: (item: T) => Promise<R>): OperatorFunction<T, R> =>
+  <T, R>(
+    laneOf: (item: T) => string,
+    work: (item: T) => Promise<R> | R,
+    failed: (item: T, error: unknown) => R,
+  ): OperatorFunction<T, { readonly item: T; readonly result: R }> =>
   (items) =>
     new Observable((subscriber) => {
       const lanes = new Map<string, T[]>();
@@ -13,9 +17,14 @@ export const inLanes =
 
       const run = async (lane: string, queue: T[]) => {
         for (let item = queue[0]; item !== undefined && !subscriber.closed; item = queue[0]) {
-          const result = await work(item);
+          let result: R;
+          try {
+            result = await work(item);
+          } catch (error) {
+            result = failed(item, error);
+          }
           queue.shift();
-          subscriber.next(result);
+          subscriber.next({ item, result });
         }
         lanes.delete(lane);
         if (ended && lanes.size === 0) subscriber.complete();

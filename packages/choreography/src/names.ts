@@ -65,12 +65,26 @@ export const streamsOf = ({
 /** FNV-1a, 32 bits, over UTF-8: any language can find the partition of a subject. */
 export const partitionOf = (subject: string, partitions: number): number => {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(subject, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let at = 0; at < subject.length; at++) {
+    const code = subject.charCodeAt(at);
+    if (code > 0x7f) return hashOfBytes(Buffer.from(subject, 'utf8')) % partitions;
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
   return (hash >>> 0) % partitions;
 };
 
-export const streamFor = ({ kind, owner, partitions }: Contract, subject: string): StreamName => ({
-  kind,
-  owner,
-  partition: partitionOf(subject, partitions),
-});
+const hashOfBytes = (bytes: Buffer): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+};
+
+const keysOf = new WeakMap<Contract, readonly string[]>();
+
+/** The key of the stream on which a message of this subject stands. */
+export const streamKeyFor = (contract: Contract, subject: string): string => {
+  const known = keysOf.get(contract);
+  const keys = known ?? streamsOf(contract).map(streamKey);
+  if (!known) keysOf.set(contract, keys);
+  return keys[partitionOf(subject, contract.partitions)] ?? '';
+};

@@ -48,13 +48,12 @@ export const on = <D extends TSchema>(
   contract: Notification<D> | Command<D>,
   react: (message: Message<Static<D>>, context: Context) => Promise<void> | void,
 ): Reaction => {
-  const check: (value: unknown) => asserts value is Static<D> = checkOf(contract.type, contract.data);
+  const check: Fitting<D> = fitting(contract);
   return {
     contract,
     react: async (message, context) => {
-      const data: unknown = message.data;
-      check(data);
-      await react({ ...message, data }, context);
+      check(message);
+      await react(message, context);
     },
   };
 };
@@ -64,7 +63,7 @@ export const answer = <D extends TSchema, A extends TSchema>(
   contract: Request<D, A>,
   react: (message: Message<Static<D>>, context: Context) => Promise<Static<A>> | Static<A>,
 ): Reaction => {
-  const check: (value: unknown) => asserts value is Static<D> = checkOf(contract.type, contract.data);
+  const check: Fitting<D> = fitting(contract);
   const checkAnswer: (value: unknown) => asserts value is Static<A> = checkOf(
     `The answer to ${contract.type}`,
     contract.answer,
@@ -72,11 +71,17 @@ export const answer = <D extends TSchema, A extends TSchema>(
   return {
     contract,
     react: async (message, context) => {
-      const data: unknown = message.data;
-      check(data);
-      const given: unknown = await react({ ...message, data }, context);
+      check(message);
+      const given: unknown = await react(message, context);
       checkAnswer(given);
       return given;
     },
   };
+};
+
+type Fitting<D extends TSchema> = (message: Message) => asserts message is Message<Static<D>>;
+
+const fitting = <D extends TSchema>({ type, data }: { type: string; data: D }): Fitting<D> => {
+  const check: (value: unknown) => asserts value is Static<D> = checkOf(type, data);
+  return (message) => check(message.data);
 };

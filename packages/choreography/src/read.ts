@@ -55,7 +55,8 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     const { lease, stream, room } = partition;
     while (mayWork(partition) && room.hasSpace()) {
       const entries = await groups.readNew(stream, group, lease.token, tuning.readCount);
-      for (const raw of entries) emit(entryOf(partition, raw, 0), next);
+      const fresh = { deliveries: 0, deliveredAt: Date.now() };
+      for (const raw of entries) emit(entryOf(partition, raw, fresh), next);
       partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
       partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
       if (partition.state === 'reading') return;

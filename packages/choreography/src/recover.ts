@@ -27,7 +27,8 @@ export const recoverPending = async (
     );
     lease.check();
     found.forEach((raw, index) => {
-      emit(entryOf(partition, raw, missing[index]?.deliveries ?? 1));
+      const { deliveries = 1, idleMs = 0 } = missing[index] ?? {};
+      emit(entryOf(partition, raw, { deliveries, deliveredAt: Date.now() - idleMs }));
     });
     const last = pending.at(-1);
     if (!last) return groups.lastDelivered(stream, group);

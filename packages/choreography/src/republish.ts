@@ -49,8 +49,8 @@ const idsSince = async (stream: string, ms: number, groups: Pick<Groups, 'after'
   for (let after = `${ms}-0`; ; ) {
     const entries = await groups.after(stream, after, pageSize);
     for (const raw of entries) {
-      const { decoded } = bodyOf(raw);
-      if ('message' in decoded) ids.add(decoded.message.id);
+      const { message } = bodyOf(raw);
+      if (message) ids.add(message.id);
     }
     const last = entries.at(-1);
     if (!last || entries.length < pageSize) return ids;

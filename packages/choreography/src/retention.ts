@@ -7,7 +7,7 @@ import { endable, pause } from './waiting.js';
 export interface Retention {
   /** In ms; seven days if not said otherwise. Requests, which nobody wants to read later, stay an hour at most. */
   readonly keepMs?: number;
-  /** Groups that must have finished an entry before it goes, even where they have never run. */
+  /** Groups that must have finished a notification before it goes, even where they have never run. */
   readonly groups?: readonly string[];
 }
 
@@ -34,8 +34,14 @@ export const keepTrimming = ({ keeping, tuning, observe, retention, streams, vis
   const closing = endable();
 
   const trim = async (stream: string) => {
+    // Only notifications are for many; a command or a request that its own service has finished may go.
+    const many = stream.startsWith('events:');
     const keep = stream.startsWith('requests:') ? Math.min(keepMs, hourMs) : keepMs;
-    const trimmed = await keeping.trim(stream, { keepMs: keep, everyMs: tuning.trimMs, groups });
+    const trimmed = await keeping.trim(stream, {
+      keepMs: keep,
+      everyMs: tuning.trimMs,
+      groups: many ? groups : [],
+    });
     if (!trimmed) return;
     if (trimmed.removed > 0) observe({ kind: 'trimmed', stream, entries: trimmed.removed });
     if (trimmed.heldBackBy.length > 0) observe({ kind: 'held-back', stream, groups: trimmed.heldBackBy });

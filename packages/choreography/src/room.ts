@@ -11,6 +11,8 @@ export interface Room {
   has(id: string): boolean;
   hasSpace(): boolean;
   enter(entry: Entry): void;
+  /** Its turn has come. */
+  begin(entry: Entry): void;
   leave(entry: Entry): void;
   /** The first of a lane has failed and will be tried again. True where that has made space. */
   block(lane: string): boolean;
@@ -26,11 +28,13 @@ export const createRoom = ({ window, backlog }: Pick<Tuning, 'window' | 'backlog
   const park = (entry: Entry) => {
     if (entry.begun || entry.body === undefined) return;
     entry.body = undefined;
+    entry.parked = true;
     parked += 1;
-    entry.unpark = () => {
-      parked -= 1;
-      entry.unpark = () => {};
-    };
+  };
+  const unpark = (entry: Entry) => {
+    if (!entry.parked) return;
+    entry.parked = false;
+    parked -= 1;
   };
 
   return {
@@ -44,8 +48,12 @@ export const createRoom = ({ window, backlog }: Pick<Tuning, 'window' | 'backlog
       if (blocked.has(entry.lane)) park(entry);
     },
     leave: (entry) => {
-      entry.unpark();
+      unpark(entry);
       inside.delete(entry.id);
+    },
+    begin: (entry) => {
+      entry.begun = true;
+      unpark(entry);
     },
     block: (lane) => {
       if (blocked.has(lane)) return false;

@@ -58,7 +58,7 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
     /** Moves an entry to the dead letters, whole, with why it is there. False when the lease ended first. */
     bury: ({ partition, id }: Entry, body: Body, error: unknown, attempts: number): Promise<boolean> => {
       const { stream, lease } = partition;
-      const message = 'message' in body.decoded ? body.decoded.message : undefined;
+      const { message } = body;
       const letter = {
         event: body.json ?? '',
         group,
@@ -78,11 +78,11 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
      * Writes down how often an entry was begun, before it is begun again: a message that kills its process is
      * known by that, and only it.
      */
-    count: async ({ partition, id }: Entry, deliveries: number): Promise<boolean> => {
+    count: async ({ partition, id, deliveredAt }: Entry, deliveries: number): Promise<boolean> => {
       const { stream, lease } = partition;
       if (!mayWork(partition)) return false;
       return whileOwned(partition, `counting ${id}`, () =>
-        groups.countDelivery(stream, group, lease.token, id, deliveries),
+        groups.countDelivery(stream, group, lease.token, id, deliveries, Date.now() - deliveredAt),
       );
     },
   };

@@ -10,7 +10,7 @@ export interface Abortable extends Context {
  * run stand in the order in which they are due, and one timer serves them all.
  */
 export const createTimeLimit = (ms: number) => {
-  const running = new Set<{ readonly dueAt: number; readonly expire: () => void }>();
+  const running = new Set<Running>();
   let timer: NodeJS.Timeout | undefined;
 
   // What is due never keeps a process alive that has nothing else to do.
@@ -26,32 +26,33 @@ export const createTimeLimit = (ms: number) => {
         return;
       }
       running.delete(one);
-      one.expire();
+      one.reject(new Error(`The reaction to ${one.type} took longer than ${ms} ms`));
+      one.context.abort();
     }
   };
 
   return (react: React) =>
     (message: Parameters<React>[0], context: Abortable): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        const one = {
-          dueAt: performance.now() + ms,
-          expire: () => {
-            reject(new Error(`The reaction to ${message.type} took longer than ${ms} ms`));
-            context.abort();
-          },
-        };
+        const one: Running = { dueAt: performance.now() + ms, type: message.type, context, reject };
         running.add(one);
         if (!timer) lookIn(ms);
-        const end = () => running.delete(one);
         react(message, context).then(
           (value) => {
-            end();
+            running.delete(one);
             resolve(value);
           },
           (error: unknown) => {
-            end();
+            running.delete(one);
             reject(error);
           },
         );
       });
 };
+
+interface Running {
+  readonly dueAt: number;
+  readonly type: string;
+  readonly context: Abortable;
+  readonly reject: (error: Error) => void;
+}

@@ -14,7 +14,7 @@ import {
 } from '@opentelemetry/api';
 import type { Contract, Kind } from './contract.js';
 import type { Cause, Message, Outgoing } from './message.js';
-import { streamFor, streamKey } from './names.js';
+import { streamKeyFor } from './names.js';
 import type { Context } from './reaction.js';
 
 // The API gives a proxy as long as no SDK is installed; then there is nothing to do, and next to nothing to pay.
@@ -38,7 +38,7 @@ export const traced =
     const parent = propagation.extract(ROOT_CONTEXT, message, fromCause);
     const attributes = {
       ...attributesOf(contract, 'process', 'process'),
-      ...attributesOfMessage(streamKey(streamFor(contract, message.subject)), message),
+      ...attributesOfMessage(streamKeyFor(contract, message.subject), message),
       'messaging.consumer.group.name': group,
       'choreography.attempt': run.attempt,
     };

@@ -75,8 +75,15 @@ export interface Groups {
   /** The id after which entries are new to the group. */
   lastDelivered(stream: string, group: string): Promise<string>;
   acknowledge(stream: string, group: string, ids: readonly string[]): Promise<void>;
-  /** Sets how often a pending entry was delivered. */
-  countDelivery(stream: string, group: string, token: string, id: string, deliveries: number): Promise<void>;
+  /** Sets how often a pending entry was delivered, and how long ago. */
+  countDelivery(
+    stream: string,
+    group: string,
+    token: string,
+    id: string,
+    deliveries: number,
+    idleMs: number,
+  ): Promise<void>;
   /** Adds the dead letter and acknowledges the entry in one step; nothing where it is no longer pending. */
   bury(
     stream: string,

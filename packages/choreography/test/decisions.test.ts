@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { from, lastValueFrom, toArray } from 'rxjs';
+import { from, lastValueFrom, map, toArray } from 'rxjs';
 import { assign } from '../src/assignment.js';
 import { compose, decode, derivedId, encode, newId } from '../src/index.js';
 import { inLanes } from '../src/lanes.js';
@@ -90,7 +90,14 @@ test('lanes keep the order of each lane, whatever the times, and lose nothing', 
         return one;
       };
       const lanes = from(numbered).pipe(
-        inLanes(({ lane }) => lane, work),
+        inLanes(
+          ({ lane }) => lane,
+          work,
+          (_, error) => {
+            throw error;
+          },
+        ),
+        map(({ result }) => result),
         toArray(),
       );
       const done = await lastValueFrom(lanes);

@@ -46,9 +46,13 @@ export const createGroups = (redis: Connection): Groups => {
       await redis.xack(stream, group, ...ids);
     },
 
-    countDelivery: (stream, group, token, id, deliveries) =>
+    countDelivery: (stream, group, token, id, deliveries, idleMs) =>
       known(stream, group, async () => {
-        await countDelivery(redis, [leaseKey(stream, group), stream], [token, group, id, deliveries]);
+        await countDelivery(
+          redis,
+          [leaseKey(stream, group), stream],
+          [token, group, id, deliveries, Math.max(0, idleMs)],
+        );
       }),
 
     bury: (stream, group, token, id, letter) =>

@@ -58,13 +58,19 @@ export const createPublishing = async ({
         return await act(attempt);
       } catch (error) {
         if (isReply(error) && !isPassing(error)) throw error;
-        if (isTimeout(error)) nodeOf(redis, stream)?.disconnect(true);
+        if (isTimeout(error)) reconnect(stream);
         const inMs = backOff(attempt, 20, 500);
         if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
         if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
         await pause(inMs, closing.signal);
       }
     }
+  };
+
+  // Many commands time out together on a connection that hangs; it is given up once.
+  const reconnect = (stream: string) => {
+    const node = nodeOf(redis, stream);
+    if (node?.status === 'ready') node.disconnect(true);
   };
 
   const addNow = async (stream: string, json: string) => {

@@ -127,12 +127,12 @@ return redis.call('XREADGROUP', 'GROUP', ARGV[2], '${consumer}', 'COUNT', ARGV[3
 
 /**
  * KEYS lease, stream
- * ARGV token, group, entry id, delivery count
- * Sets the delivery count of a pending entry. Returns 1, 0 when it is no longer pending, or the error FENCED.
+ * ARGV token, group, entry id, delivery count, ms since its first delivery
+ * Sets the delivery count of a pending entry, and keeps the time of its delivery. Returns 1, 0 when it is no longer pending, or the error FENCED.
  */
 export const countDelivery = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('FENCED the lease is not held') end
-return #redis.call('XCLAIM', KEYS[2], ARGV[2], '${consumer}', 0, ARGV[3], 'RETRYCOUNT', ARGV[4], 'JUSTID')`);
+return #redis.call('XCLAIM', KEYS[2], ARGV[2], '${consumer}', 0, ARGV[3], 'IDLE', ARGV[5], 'RETRYCOUNT', ARGV[4], 'JUSTID')`);
 
 /**
  * KEYS lease, stream, dead letters

@@ -13,8 +13,11 @@ export interface Partition {
   readonly room: Room;
   /** The last entry that was read: what comes after it is new. */
   lastRead: string;
-  /** `behind`: there is more to read than was taken, so there is nothing to wait for. */
-  state: 'recovering' | 'behind' | 'reading';
+  /**
+   * `in doubt`: a read may have taken entries unseen, or may do so yet. `behind`: there is more to read than
+   * was taken, so there is nothing to wait for.
+   */
+  state: 'in doubt' | 'recovering' | 'behind' | 'reading';
 }
 
 /** What stands in an entry, as far as it can be read. */

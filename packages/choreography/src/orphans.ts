@@ -21,14 +21,13 @@ export const watchForOrphans = ({ group, groups, tuning, observe, partitions, fo
   const closing = endable();
 
   const look = async (partition: Partition) => {
-    const { stream, lease, room } = partition;
-    if (!mayWork(partition) || partition.state === 'recovering') return;
+    const { stream, room } = partition;
+    if (!mayWork(partition) || partition.state === 'recovering' || partition.state === 'in doubt') return;
     const idle = await groups.pending(stream, group, '0-0', tuning.orphansMs);
     const entries = idle.map(({ id }) => id).filter((id) => !room.has(id));
     if (entries.length === 0 || !mayWork(partition)) return;
     observe({ kind: 'orphaned', stream, entries });
-    partition.state = 'recovering';
-    await lease.refresh();
+    partition.state = 'in doubt';
     found();
   };
 

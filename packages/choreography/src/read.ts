@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { type Entry, entryOf, mayWork, type Partition } from './entry.js';
-import { Fenced, NoGroup } from './errors.js';
+import { Fenced } from './errors.js';
 import type { Observer } from './observe.js';
 import { recoverPending } from './recover.js';
 import type { Groups, Waiting } from './transport.js';
@@ -13,7 +13,7 @@ interface ReaderDeps {
   readonly groups: Groups;
   readonly tuning: Tuning;
   readonly observe: Observer;
-  /** The group of this partition is gone (FLUSHALL, a fail-over): makes it again. */
+  /** Makes the group of this partition again where it is gone (FLUSHALL, a fail-over). */
   readonly restore: (partition: Partition) => Promise<void>;
 }
 
@@ -30,9 +30,13 @@ export interface Reader {
   close(): void;
 }
 
+/** `in vain`: nothing showed that reading works. */
+type Round = 'read' | 'in vain';
+
 /** Reads the partitions that are owned, each under its lease, and none faster than its lanes can take. */
 export const createReader = ({ group, waiting, groups, tuning, observe, restore }: ReaderDeps): Reader => {
   const partitions = new Map<string, Partition>();
+  const failing = new WeakMap<Partition, { readonly times: number; readonly until: number }>();
   const closing = endable();
   let lastSuccess = performance.now();
   let changed = deferred();
@@ -42,8 +46,11 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     changed.resolve();
     waiting.wake();
   };
+  const isDue = (partition: Partition) => (failing.get(partition)?.until ?? 0) <= performance.now();
   const inState = (...states: Partition['state'][]) =>
-    [...partitions.values()].filter((partition) => states.includes(partition.state) && mayWork(partition));
+    [...partitions.values()].filter(
+      (partition) => states.includes(partition.state) && isDue(partition) && mayWork(partition),
+    );
 
   const emit = (entry: Entry, next: (entry: Entry) => void) => {
     entry.partition.room.enter(entry);
@@ -58,56 +65,77 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
       const fresh = { deliveries: 0, deliveredAt: Date.now() };
       for (const raw of entries) emit(entryOf(partition, raw, fresh), next);
       partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
+      if (partition.state === 'in doubt') return;
       partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
       if (partition.state === 'reading') return;
     }
   };
 
-  // A read without a reply may have taken entries: a new epoch makes it take nothing from now on, and what it
-  // took is found among the pending ones.
-  const mend = async (partition: Partition, error: unknown) => {
+  // A read without a reply may have taken entries, or may do so yet: a new epoch makes it take nothing from now
+  // on, and what it took is found among the pending ones.
+  const blame = (partition: Partition, error: unknown) => {
     if (!mayWork(partition)) return;
-    if (error instanceof Fenced) return partition.lease.lose();
-    partition.state = 'recovering';
-    if (error instanceof NoGroup) await restore(partition);
-    await partition.lease.refresh();
+    if (error instanceof Fenced) partition.lease.lose();
+    else partition.state = 'in doubt';
   };
 
-  const serve = async (partition: Partition, next: (entry: Entry) => void) => {
+  // One that fails rests for a while, and keeps none of the others waiting.
+  const rest = (partition: Partition) => {
+    const times = (failing.get(partition)?.times ?? 0) + 1;
+    const ms = backOff(times, 20, 500);
+    failing.set(partition, { times, until: performance.now() + ms });
+    void pause(ms, closing.signal).then(wake);
+  };
+
+  const clearUp = async (partition: Partition) => {
+    await partition.lease.refresh();
+    if (!mayWork(partition)) return;
+    await restore(partition);
+    partition.state = 'recovering';
+  };
+
+  /** Resolves with whether that worked. */
+  const serve = async (partition: Partition, next: (entry: Entry) => void): Promise<boolean> => {
     try {
+      if (partition.state === 'in doubt') await clearUp(partition);
       if (partition.state === 'recovering') {
         partition.lastRead = await recoverPending({ groups, group }, partition, (entry) => emit(entry, next));
         partition.state = 'behind';
       }
       await readNew(partition, next);
+      failing.delete(partition);
+      return true;
     } catch (error) {
       observe({ kind: 'trouble', what: `reading ${partition.stream}`, error });
-      await mend(partition, error);
-      throw error;
+      blame(partition, error);
+      rest(partition);
+      return false;
     }
   };
 
-  const serveAll = async (due: readonly Partition[], next: (entry: Entry) => void) => {
-    const outcomes = await Promise.allSettled(due.map((partition) => serve(partition, next)));
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  };
+  const serveAll = async (due: readonly Partition[], next: (entry: Entry) => void): Promise<Round> =>
+    (await Promise.all(due.map((partition) => serve(partition, next)))).includes(true) ? 'read' : 'in vain';
 
   // One round: what has to be recovered and what is known to wait; else waiting for news of the others.
-  const once = async (next: (entry: Entry) => void): Promise<'read' | 'nothing to read'> => {
-    const due = [...inState('recovering'), ...inState('behind').filter(({ room }) => room.hasSpace())];
-    if (due.length > 0) {
-      await serveAll(due, next);
-      return 'read';
-    }
+  const once = async (next: (entry: Entry) => void): Promise<Round> => {
+    const due = [
+      ...inState('in doubt', 'recovering'),
+      ...inState('behind').filter(({ room }) => room.hasSpace()),
+    ];
+    if (due.length > 0) return serveAll(due, next);
     const readable = inState('reading').filter(({ room }) => room.hasSpace());
-    if (readable.length === 0) return 'nothing to read';
+    if (readable.length === 0) {
+      await Promise.race([changed.promise, pause(tuning.blockMs, closing.signal)]);
+      return [...partitions.values()].some((partition) => failing.has(partition)) ? 'in vain' : 'read';
+    }
     const news = await waiting.read(new Map(readable.map(({ stream, lastRead }) => [stream, lastRead])), 1);
     const woken = new Set(news.map(({ stream }) => stream));
-    await serveAll(
-      readable.filter(({ stream }) => woken.has(stream)),
-      next,
-    );
-    return 'read';
+    return woken.size === 0
+      ? 'read'
+      : serveAll(
+          readable.filter(({ stream }) => woken.has(stream)),
+          next,
+        );
   };
 
   const loop = async (next: (entry: Entry) => void) => {
@@ -120,15 +148,14 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
         const outcome = await once(next);
         finished.resolve();
         failures = 0;
-        lastSuccess = performance.now();
-        if (outcome === 'nothing to read')
-          await Promise.race([changed.promise, pause(tuning.blockMs, closing.signal)]);
+        if (outcome === 'read') lastSuccess = performance.now();
       } catch (error) {
         finished.resolve();
         failures += 1;
         // A blocked read is woken like this when its stream vanishes: each partition finds out for itself.
         if (error instanceof Error && error.message.startsWith('UNBLOCKED'))
-          for (const partition of partitions.values()) partition.state = 'recovering';
+          for (const partition of partitions.values())
+            if (partition.state !== 'in doubt') partition.state = 'recovering';
         await pause(backOff(failures, 20, 500), closing.signal);
       }
     }

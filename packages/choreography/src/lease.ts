@@ -83,8 +83,10 @@ const hold = (
     },
     renew: async () => {
       const at = clocks();
-      const { held, nextDueMs } = await leases.renew(stream, group, token, tuning.leaseMs);
-      extended(held, at);
+      const asked = token;
+      const { held, nextDueMs } = await leases.renew(stream, group, asked, tuning.leaseMs);
+      // A newer epoch may have been taken meanwhile: then the old token says nothing about the lease.
+      if (asked === token) extended(held, at);
       return nextDueMs;
     },
     refresh: async () => {

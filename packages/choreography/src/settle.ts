@@ -20,14 +20,16 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
   const whileOwned = async (
     { stream, lease }: Partition,
     what: string,
-    act: () => Promise<unknown>,
+    act: (token: string) => Promise<unknown>,
   ): Promise<boolean> => {
     for (let attempt = 1; ; attempt++) {
+      const { token } = lease;
       try {
-        await act();
+        await act(token);
         return true;
       } catch (error) {
-        if (error instanceof Fenced) lease.lose();
+        // Unless this owner itself has taken a newer epoch meanwhile.
+        if (error instanceof Fenced && token === lease.token) lease.lose();
         else observe({ kind: 'trouble', what: `${what} on ${stream}`, error });
         if (!lease.holds()) return false;
         await pause(backOff(attempt, 20, 1_000), lease.signal);
@@ -57,8 +59,13 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
 
     /** Moves an entry to the dead letters, whole, with why it is there. False when the lease ended first. */
     bury: ({ partition, id }: Entry, body: Body, error: unknown, attempts: number): Promise<boolean> => {
+<<<<<<< Updated upstream
       const { stream, lease } = partition;
       const { message } = body;
+=======
+      const { stream } = partition;
+      const message = 'message' in body.decoded ? body.decoded.message : undefined;
+>>>>>>> Stashed changes
       const letter = {
         event: body.json ?? '',
         group,
@@ -68,8 +75,8 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
         ...obituary(error),
         died: new Date().toISOString(),
       };
-      return whileOwned(partition, `moving ${id} to the dead letters`, async () => {
-        await groups.bury(stream, group, lease.token, id, letter);
+      return whileOwned(partition, `moving ${id} to the dead letters`, async (token) => {
+        await groups.bury(stream, group, token, id, letter);
         observe({ kind: 'dead', stream, entry: id, message, error });
       });
     },
@@ -78,11 +85,19 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
      * Writes down how often an entry was begun, before it is begun again: a message that kills its process is
      * known by that, and only it.
      */
+<<<<<<< Updated upstream
     count: async ({ partition, id, deliveredAt }: Entry, deliveries: number): Promise<boolean> => {
       const { stream, lease } = partition;
       if (!mayWork(partition)) return false;
       return whileOwned(partition, `counting ${id}`, () =>
         groups.countDelivery(stream, group, lease.token, id, deliveries, Date.now() - deliveredAt),
+=======
+    count: async ({ partition, id }: Entry, deliveries: number): Promise<boolean> => {
+      const { stream } = partition;
+      if (!mayWork(partition)) return false;
+      return whileOwned(partition, `counting ${id}`, (token) =>
+        groups.countDelivery(stream, group, token, id, deliveries),
+>>>>>>> Stashed changes
       );
     },
   };

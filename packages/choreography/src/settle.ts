@@ -59,13 +59,8 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
 
     /** Moves an entry to the dead letters, whole, with why it is there. False when the lease ended first. */
     bury: ({ partition, id }: Entry, body: Body, error: unknown, attempts: number): Promise<boolean> => {
-<<<<<<< Updated upstream
-      const { stream, lease } = partition;
-      const { message } = body;
-=======
       const { stream } = partition;
-      const message = 'message' in body.decoded ? body.decoded.message : undefined;
->>>>>>> Stashed changes
+      const { message } = body;
       const letter = {
         event: body.json ?? '',
         group,
@@ -85,19 +80,11 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
      * Writes down how often an entry was begun, before it is begun again: a message that kills its process is
      * known by that, and only it.
      */
-<<<<<<< Updated upstream
     count: async ({ partition, id, deliveredAt }: Entry, deliveries: number): Promise<boolean> => {
-      const { stream, lease } = partition;
-      if (!mayWork(partition)) return false;
-      return whileOwned(partition, `counting ${id}`, () =>
-        groups.countDelivery(stream, group, lease.token, id, deliveries, Date.now() - deliveredAt),
-=======
-    count: async ({ partition, id }: Entry, deliveries: number): Promise<boolean> => {
       const { stream } = partition;
       if (!mayWork(partition)) return false;
       return whileOwned(partition, `counting ${id}`, (token) =>
-        groups.countDelivery(stream, group, token, id, deliveries),
->>>>>>> Stashed changes
+        groups.countDelivery(stream, group, token, id, deliveries, Date.now() - deliveredAt),
       );
     },
   };

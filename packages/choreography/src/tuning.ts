@@ -51,7 +51,7 @@ export const defaultTuning: Tuning = {
   blockMs: 2_000,
   commandTimeoutMs: 1_000,
   ackFlushMs: 5,
-  ackBatch: 250,
+  ackBatch: 1_000,
   readCount: 250,
   window: 1_024,
   backlog: 10_000,

@@ -106,3 +106,13 @@ export const eachNode = (connection: Connection, visit: (node: Redis) => void): 
 /** All servers that hold keys. */
 export const masters = (connection: Connection): Redis[] =>
   connection instanceof Redis ? [connection] : connection.nodes('master');
+
+const givenUp = new WeakSet<Redis>();
+
+/** Ends a connection that hangs, to be opened anew; many commands find out together, and it is ended once. */
+export const giveUp = (node: Redis): void => {
+  if (givenUp.has(node)) return;
+  givenUp.add(node);
+  node.once('close', () => givenUp.delete(node));
+  node.disconnect(true);
+};

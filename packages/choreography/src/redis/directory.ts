@@ -1,8 +1,8 @@
 import { instancesAliveKey, instancesKey, servicesKey } from '../names.js';
 import type { Directory } from '../transport.js';
 import type { Connection } from './connection.js';
+import { announceInstance, listInstances } from './directory-scripts.js';
 import { listOf } from './replies.js';
-import { announceInstance, listInstances } from './scripts.js';
 
 const isText = (value: unknown) => typeof value === 'string';
 

@@ -2,8 +2,9 @@ import { Fenced, NoGroup } from '../errors.js';
 import { deadLetterKey, epochKey, leaseKey } from '../names.js';
 import type { Groups } from '../transport.js';
 import type { Connection } from './connection.js';
+import { buryEntry, countDelivery, readFenced } from './entry-scripts.js';
+import { createGroup } from './lease-scripts.js';
 import { entriesOf, fieldsOf, listOf, pendingOf, streamsIn } from './replies.js';
-import { buryEntry, countDelivery, createGroup, readFenced } from './scripts.js';
 
 export const createGroups = (redis: Connection): Groups => {
   const known = async <T>(stream: string, group: string, work: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { addressOf, type Connection, eachNode, nodeOf } from './connection.js';
+import { addressOf, type Connection, eachNode, giveUp, nodeOf } from './connection.js';
 
 /** What is known of the connection to one server. */
 interface Acquaintance {
@@ -37,7 +37,7 @@ export const introduceConnections = (connection: Connection, onNewServer: () => 
     underWay.set(address, introduced);
     introduced.then(
       (made) => known.set(address, made),
-      () => node.disconnect(true),
+      () => giveUp(node),
     );
   };
 

@@ -2,7 +2,7 @@ import { trimmedKey } from '../names.js';
 import type { Keeping, Progress } from '../transport.js';
 import type { Connection } from './connection.js';
 import { entriesOf, fieldsOf, listOf } from './replies.js';
-import { trimFinished } from './scripts.js';
+import { trimFinished } from './trim-script.js';
 
 export const createKeeping = (redis: Connection): Keeping => {
   const oldestOf = async (stream: string, group: string, info: Map<string, unknown>) => {

@@ -1,8 +1,8 @@
 import { epochKey, laterKey, leaseKey } from '../names.js';
 import type { Leases } from '../transport.js';
 import type { Connection } from './connection.js';
+import { acquireLease, releaseLease, renewEpoch, renewLease } from './lease-scripts.js';
 import { listOf } from './replies.js';
-import { acquireLease, releaseLease, renewEpoch, renewLease } from './scripts.js';
 
 export const createLeases = (redis: Connection): Leases => ({
   acquire: async (stream, group, instance, ms) => {

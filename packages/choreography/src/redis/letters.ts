@@ -1,8 +1,8 @@
 import { deadLetterKey, discardedKey } from '../names.js';
 import type { DeadLetter, Letters } from '../transport.js';
 import type { Connection } from './connection.js';
+import { discardLetter, redriveLetter } from './entry-scripts.js';
 import { fieldsOf, listOf } from './replies.js';
-import { discardLetter, redriveLetter } from './scripts.js';
 
 /** Of those discarded, so many are kept. */
 const mostDiscarded = 10_000;

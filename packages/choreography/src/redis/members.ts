@@ -1,8 +1,8 @@
 import { membersKey, noticesKey } from '../names.js';
 import type { Members } from '../transport.js';
 import type { Connection } from './connection.js';
+import { beatHeart } from './directory-scripts.js';
 import { listOf } from './replies.js';
-import { beatHeart } from './scripts.js';
 
 export const createMembers = (redis: Connection): Members => ({
   beat: async (group, instance, ttlMs) =>

@@ -5,9 +5,9 @@ import type { Observer } from '../observe.js';
 import type { Publishing } from '../transport.js';
 import type { Tuning } from '../tuning.js';
 import { backOff, endable, pause } from '../waiting.js';
-import { nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
+import { giveUp, nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
 import { introduceConnections } from './introductions.js';
-import { addDue, addOnce, postponeMessage } from './scripts.js';
+import { addDue, addOnce, postponeMessage } from './publishing-scripts.js';
 
 interface PublishingDeps {
   readonly place: RedisPlace;
@@ -67,10 +67,9 @@ export const createPublishing = async ({
     }
   };
 
-  // Many commands time out together on a connection that hangs; it is given up once.
   const reconnect = (stream: string) => {
     const node = nodeOf(redis, stream);
-    if (node?.status === 'ready') node.disconnect(true);
+    if (node) giveUp(node);
   };
 
   const addNow = async (stream: string, json: string) => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Observer } from '../observe.js';
 import type { Waiting } from '../transport.js';
 import { endable, pause } from '../waiting.js';
+import { giveUp } from './connection.js';
 import { streamsIn } from './replies.js';
 
 interface WaitingDeps {
@@ -46,7 +47,7 @@ export const createWaiting = ({ blocking, redis, blockMs, observe }: WaitingDeps
         );
         return streamsIn(reply);
       } catch (error) {
-        if (error instanceof Error && error.message === 'Command timed out') blocking.disconnect(true);
+        if (error instanceof Error && error.message === 'Command timed out') giveUp(blocking);
         throw error;
       } finally {
         reading = false;

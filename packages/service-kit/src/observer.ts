@@ -22,6 +22,12 @@ export const createObserver = ({ log, metrics }: Deps): Observer => {
   const retried = count('retried', 'Reactions that failed and are tried again');
   const dead = count('dead', 'Messages put to the dead letters');
   const abandoned = count('abandoned', 'Entries left to another owner');
+  const leases = new Counter({
+    name: 'choreography_lease_changes_total',
+    help: 'Partitions acquired, released and lost',
+    labelNames: ['change'],
+    registers,
+  });
   const troubles = count('trouble', 'Faults of the runtime itself, by what it was doing');
   const took = time('reaction', 'Time that a reaction took');
   const waited = time('waiting', 'Time from when a message was said until its reaction began');
@@ -120,6 +126,7 @@ export const createObserver = ({ log, metrics }: Deps): Observer => {
     kind: 'acquired' | 'released' | 'lost',
     { stream, epoch }: { stream: string; epoch: number },
   ) {
+    leases.inc({ change: kind });
     if (kind === 'acquired') partitions.inc();
     else partitions.dec();
     if (kind === 'lost') log.warn({ stream, epoch }, 'A partition is lost to another owner');

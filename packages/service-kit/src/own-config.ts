@@ -8,6 +8,7 @@ export const baseConfig = {
   PORT: integer('Port to listen at; 0 takes a free one', { default: 0, min: 0, max: 65_535 }),
   REDIS_URL: url('Redis of the streams and of the service’s cache', { schemes: ['redis', 'rediss'] }),
   LOG_LEVEL: text('Least level that is logged', { default: 'info', oneOf: logLevels }),
+  STREAM_KEEP_HOURS: integer('How long messages stay on the service’s own streams', { default: 168, min: 1 }),
   DRAIN_SECONDS: integer('How long a stop waits for what is running', { default: 20, min: 0, max: 600 }),
 };
 

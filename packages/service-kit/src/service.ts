@@ -1,4 +1,4 @@
-import type { Reaction, Request, Runtime } from '@obey/choreography';
+import type { Command, Notification, Reaction, Request, Retention, Runtime } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Db } from 'mongodb';
@@ -39,6 +39,12 @@ export interface Service<C extends ConfigTable = ConfigTable, Mongo extends bool
   /** Its consumer group, its database, the first segment of its paths. */
   readonly name: string;
   readonly config: C;
+  /** All notifications and commands that it says; it may say no others. Absent, it may say any. */
+  readonly says?: readonly (Notification | Command)[];
+  /** All requests that it asks, but for that of `tokens`. Absent, it may ask any. */
+  readonly asks?: readonly Request[];
+  /** Who must have heard its notifications before they go, even where they have never run. */
+  readonly retention?: Pick<Retention, 'groups'>;
   /** Wants a MongoDB database of its name. */
   readonly mongo?: Mongo;
   /** Checks access tokens, by keys that it asks for with this request. */

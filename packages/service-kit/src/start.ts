@@ -3,6 +3,7 @@ import { createRuntime, type Runtime } from '@obey/choreography';
 import Koa from 'koa';
 import type { Db } from 'mongodb';
 import { createApp } from './app.js';
+import { watchBacklog } from './backlog.js';
 import type { ConfigTable } from './config.js';
 import { health } from './health.js';
 import { createKeys } from './keys.js';
@@ -48,7 +49,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   env: Environment,
   options: StartOptions = {},
 ): Promise<Running> => {
-  const { name, tokens: keysRequest } = service;
+  const { name, says, asks, retention, tokens: keysRequest } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
   const log = createLog(name, options.log ?? base.LOG_LEVEL);
   const signal = options.signal ?? new AbortController().signal;
@@ -73,7 +74,16 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       await untilReachable('MongoDB', mongo.ping, { log, signal });
     }
     const observe = createObserver({ log, metrics: metrics.registry });
-    const runtime = await createRuntime({ service: name, redis: base.REDIS_URL, observe, signal });
+    const runtime = await createRuntime({
+      service: name,
+      redis: base.REDIS_URL,
+      ...(says && { says }),
+      ...(asks && { asks: keysRequest ? [...asks, keysRequest] : asks }),
+      retention: { ...retention, keepMs: base.STREAM_KEEP_HOURS * 3_600_000 },
+      observe,
+      signal,
+    });
+    watchBacklog({ log, metrics: metrics.registry, runtime });
     const drainMs = base.DRAIN_SECONDS * 1_000;
     undo.push(() => runtime.stop({ drainMs }));
 

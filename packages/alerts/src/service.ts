@@ -1,4 +1,4 @@
-import { AuthGetKeys } from '@obey/contracts';
+import { AlertsAlertRaised, AuthGetKeys, AuthGetUserById, MailingSendEmail } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
@@ -12,6 +12,8 @@ import { openStore } from './store.js';
 export const alerts = defineService({
   name: 'alerts',
   config,
+  says: [AlertsAlertRaised, MailingSendEmail],
+  asks: [AuthGetUserById],
   mongo: true,
   tokens: AuthGetKeys,
   create: async ({ config, runtime, redis, db, log }) => {

@@ -1,4 +1,14 @@
-import { AuthGetKeys } from '@obey/contracts';
+import {
+  AuthGetKeys,
+  AuthSessionRevoked,
+  AuthUserBanned,
+  AuthUserChanged,
+  AuthUserSignedIn,
+  AuthUserSignedOut,
+  AuthUserSignedUp,
+  AuthUserUnbanned,
+  MailingSendEmail,
+} from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { ensureAdministrator } from './administrator.js';
 import { routes } from './api.js';
@@ -17,6 +27,18 @@ import { createAccessTokens } from './tokens.js';
 export const auth = defineService({
   name: 'auth',
   config,
+  says: [
+    AuthUserSignedUp,
+    AuthUserSignedIn,
+    AuthUserSignedOut,
+    AuthUserChanged,
+    AuthUserBanned,
+    AuthUserUnbanned,
+    AuthSessionRevoked,
+    MailingSendEmail,
+  ],
+  asks: [],
+  retention: { groups: ['auth', 'content', 'alerts', 'presence'] },
   mongo: true,
   tokens: AuthGetKeys,
   async create({ config, db, redis, runtime, log }) {

@@ -1,4 +1,12 @@
-import { AuthGetKeys } from '@obey/contracts';
+import {
+  AuthGetKeys,
+  AuthGetUserById,
+  ContentPostReplied,
+  ContentThreadCreated,
+  ContentThreadLocked,
+  ContentThreadReplied,
+  ContentThreadUnlocked,
+} from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
@@ -11,6 +19,15 @@ import { replicaFields } from './writers.js';
 export const content = defineService({
   name: 'content',
   config,
+  says: [
+    ContentThreadCreated,
+    ContentThreadReplied,
+    ContentPostReplied,
+    ContentThreadLocked,
+    ContentThreadUnlocked,
+  ],
+  asks: [AuthGetUserById],
+  retention: { groups: ['alerts'] },
   mongo: true,
   tokens: AuthGetKeys,
   create: async ({ config: { USERS_IN_MEMORY }, db, log, redis, runtime }) => {

@@ -9,6 +9,8 @@ import { createHealth } from './health.js';
 export const gateway = defineService({
   name: 'gateway',
   config,
+  says: [],
+  asks: [],
   edge: true,
   create: async ({ config, runtime, log }) => {
     const discovery = await discover({

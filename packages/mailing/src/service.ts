@@ -1,3 +1,4 @@
+import { MailingEmailFailed, MailingEmailSent } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { config } from './config.js';
 import { createDelivery } from './delivery.js';
@@ -7,6 +8,8 @@ import { reactions } from './reactions.js';
 export const mailing = defineService({
   name: 'mailing',
   config,
+  says: [MailingEmailSent, MailingEmailFailed],
+  asks: [],
   create: ({ config, runtime }) => {
     const delivery = createDelivery(config);
     return { reactions: reactions({ runtime, deliver: delivery.deliver }), close: delivery.close };

@@ -7,6 +7,8 @@ import { createStore } from './store.js';
 export const presence = defineService({
   name: 'presence',
   config: {},
+  says: [],
+  asks: [],
   create: ({ redis }) => {
     const store = createStore(redis);
     return { reactions: reactions({ store }), routes: routes({ store }) };

@@ -1,23 +1,9 @@
 import { messages } from '@obey/contracts';
 import test from 'ava';
-import { services, sources } from './sources.js';
+import { handedIn } from './handed.js';
+import { services } from './sources.js';
 
-const byName = new Map(messages.map((message) => [message.name, message]));
-
-/** The messages that a service's source hands to one of these functions: `publish(AuthUserChanged, …`. */
-const handedTo = (service: string, functions: string) =>
-  sources
-    .filter(({ workspace }) => workspace === `packages/${service}`)
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(new RegExp(`\\b(?:${functions})\\(\\s*([A-Z]\\w+)`, 'g'))].map(([, name = '']) => ({
-        path,
-        name,
-      })),
-    )
-    .flatMap(({ path, name }) => {
-      const message = byName.get(name);
-      return message ? [{ path, message }] : [];
-    });
+const handedTo = (service: string, functions: string) => handedIn([`packages/${service}`], functions);
 
 test('a fact is said by its owner only', (t) => {
   const said = services.flatMap((service) =>

@@ -61,7 +61,7 @@ export const createGroups = (memory: Memory, call: Call): Groups => {
         progressed.next();
       }),
 
-    countDelivery: (stream, group, token, id, deliveries, idleMs = 0) =>
+    countDelivery: (stream, group, token, id, deliveries, idleMs) =>
       call(() => {
         fence(stream, group, token);
         const { pending } = groupOf(stream, group);

@@ -50,7 +50,7 @@ export const port: readonly Case[] = [
     },
   },
   {
-    title: 'what was read is pending until it is acknowledged',
+    title: 'what was read is pending until it is acknowledged, with the count and the age that were set',
     run: async (t, place) => {
       const { leases, groups, publishing, keeping } = await linkTo(t, place);
       await groups.create(stream, group);
@@ -59,15 +59,16 @@ export const port: readonly Case[] = [
       const [one, two] = await groups.readNew(stream, group, token, 2);
       const [first, second] = [one?.id ?? '', two?.id ?? ''];
       t.is(await groups.lastDelivered(stream, group), second);
+      await groups.countDelivery(stream, group, token, second, 3, 120_000);
       const pending = await groups.pending(stream, group, '0-0');
       t.deepEqual(
         pending.map(({ id, deliveries }) => ({ id, deliveries })),
         [
           { id: first, deliveries: 1 },
-          { id: second, deliveries: 1 },
+          { id: second, deliveries: 3 },
         ],
       );
-      t.deepEqual(await groups.pending(stream, group, '0-0', 60_000), []);
+      t.like(await groups.pending(stream, group, '0-0', 60_000), [{ id: second, deliveries: 3 }]);
       t.like(await keeping.progress(stream), [{ group, lag: 1, pending: 2 }]);
       await groups.acknowledge(stream, group, [first, second]);
       t.deepEqual(await groups.pending(stream, group, '0-0'), []);

@@ -37,6 +37,15 @@ export { isOutage } from './outage.js';
 export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
 export { answer, type Context, on, type Reaction, type Say, type SayOptions } from './reaction.js';
 export { redisTransport } from './redis/redis-transport.js';
+export { rehearse } from './rehearsal/rehearse.js';
+export {
+  type Arrival,
+  type Drill,
+  drills,
+  type RehearsalOptions,
+  type Said,
+  type Stage,
+} from './rehearsal/stage.js';
 export type { Retention } from './retention.js';
 export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
 export type { Declared, Instance, ServiceDescription } from './topology.js';

@@ -33,7 +33,7 @@ export interface MemoryTransport extends Transport {
 export const memoryTransport = (): MemoryTransport => {
   const memory = createMemory();
   return {
-    connect: (options) => connectTo(memory, options),
+    ...transportOf(memory),
     fail: memory.server.fail,
     heal: memory.server.heal,
     messages: () => messagesIn(memory),
@@ -41,6 +41,10 @@ export const memoryTransport = (): MemoryTransport => {
       [...memory.letters.values()].flat().sort((a, b) => a.died.getTime() - b.died.getTime()),
   };
 };
+
+export const transportOf = (memory: Memory): Transport => ({
+  connect: (options) => connectTo(memory, options),
+});
 
 export const connectTo = async (
   memory: Memory,

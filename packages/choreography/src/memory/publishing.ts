@@ -21,6 +21,9 @@ interface PublishingDeps {
 /** How many messages become due in one step, entries stay on a stream of replies, and ms it lasts. */
 const [dueAtOnce, repliesKept, repliesLastMs] = [100, 1_000, 60_000];
 
+/** The caller's time may be of another clock. */
+const clockMarginMs = 2_000;
+
 export const createPublishing = ({ memory, call, closing, tuning, observe }: PublishingDeps): Publishing => {
   const { streams, later } = memory;
 
@@ -32,7 +35,7 @@ export const createPublishing = ({ memory, call, closing, tuning, observe }: Pub
 
   const addOnce = (stream: string, { id }: Message, json: string, sinceMs: number) => {
     const beginning = json.slice(0, json.indexOf(id) + id.length + 1);
-    const since = streams.after(stream, `${sinceMs - 1}-0`);
+    const since = streams.after(stream, `${Math.max(0, sinceMs - clockMarginMs)}-0`);
     if (since.some((entry) => entry.json?.startsWith(beginning))) return 'found';
     streams.add(stream, json);
     return 'added';

@@ -27,6 +27,7 @@ export const createWaiting = ({ memory, call, blockMs, role }: WaitingDeps): Wai
     else hearing.add(me);
     progressed.next();
   };
+  attentive(false);
 
   const wait = async (after: ReadonlyMap<string, string>, count: number): Promise<News> => {
     const news = (): News =>

@@ -152,7 +152,11 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       close();
     },
     close: () => {
-      for (const lease of drained.keys()) lease.lose();
+      // Who still waits for these partitions to drain waits no longer.
+      for (const [lease, { empty }] of drained) {
+        lease.lose();
+        empty.resolve();
+      }
       close();
     },
   };

@@ -209,6 +209,21 @@ test('a reaction that goes on failing rejects with its own error, and the next m
   t.is((await stage.when(ShopOrderPlaced, { orderId: 'a', step: 2 })).length, 1);
 });
 
+test('a reaction that hangs is given up, and keeps no stage from closing', async (t) => {
+  const stage = await stageFor(t, [on(ShopOrderPlaced, () => new Promise<void>(() => {}))], {
+    tuning: { reactionTimeoutMs: 20, attempts: 2 },
+  });
+  await t.throwsAsync(stage.when(ShopOrderPlaced, { orderId: 'a', step: 1 }), {
+    message: /took longer than 20 ms/,
+  });
+  const hanging = await rehearse({
+    service: 'stock',
+    reactions: [on(ShopOrderPlaced, () => new Promise<void>(() => {}))],
+  });
+  void hanging.when(ShopOrderPlaced, { orderId: 'a', step: 1 });
+  await t.notThrowsAsync(hanging.close());
+});
+
 test('an outage that ends is waited out; one that lasts rejects with its error', async (t) => {
   let tries = 0;
   const stage = await stageFor(t, [

@@ -22,7 +22,8 @@ const swift: Partial<Tuning> = {
   retryMaxMs: 4,
   reactionTimeoutMs: 2_000,
 };
-const drainMs = 1_000;
+/** A process that dies has no more than its last acknowledgement to send; one that hangs at the end is left. */
+const [deathMs, closeMs] = [30_000, 200];
 
 /**
  * Tries a service without Redis: given what has happened, when this message arrives, then it says … Nothing is
@@ -79,7 +80,7 @@ export const rehearse = async (options: RehearsalOptions): Promise<Stage> => {
     try {
       await rest.reached(watch.hasDied);
       if (!watch.hasDied()) return;
-      await runtime.stop({ drainMs });
+      await runtime.stop({ drainMs: deathMs });
     } finally {
       watch.revive();
     }
@@ -117,8 +118,8 @@ export const rehearse = async (options: RehearsalOptions): Promise<Stage> => {
     },
 
     close: async () => {
-      await runtime.stop({ drainMs });
-      await (await audience)?.stop({ drainMs });
+      await runtime.stop({ drainMs: closeMs });
+      await (await audience)?.stop({ drainMs: closeMs });
       link.close();
     },
   };

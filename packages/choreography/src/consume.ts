@@ -73,6 +73,8 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
     if (outcome === 'abandoned')
       observe({ kind: 'abandoned', stream: entry.partition.stream, entry: entry.id });
     if (outcome !== 'handled') settled(entry);
+    // It waits for its acknowledgement now, and that needs its id only.
+    entry.body = undefined;
   };
 
   // Whatever goes wrong with one entry must not end the flow of all others: the partition is given up, and

@@ -86,7 +86,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
           const begun = createRun(deps, entry, message, attempt);
           try {
             answer = await (attempt === 1 && entry.deliveries > 0
-              ? counted(entry, () => work(message, begun))
+              ? counted(entry, async () => work(message, begun))
               : work(message, begun));
             run = begun;
           } finally {
@@ -173,7 +173,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   };
 };
 
-type Work = (message: Message, context: Abortable) => Promise<unknown>;
+type Work = (message: Message, context: Abortable) => unknown;
 
 const isFinal = (error: unknown) => error instanceof Fatal || error instanceof ContractBroken;
 

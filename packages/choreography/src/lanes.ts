@@ -15,16 +15,33 @@ export const inLanes =
       const lanes = new Map<string, T[]>();
       let ended = false;
 
-      const run = async (lane: string, queue: T[]) => {
+      const attempt = (item: T): Promise<R> | R => {
+        try {
+          return work(item);
+        } catch (error) {
+          return failed(item, error);
+        }
+      };
+      const leave = (queue: T[], item: T, result: R) => {
+        queue.shift();
+        subscriber.next({ item, result });
+      };
+      // No coroutine, since most lanes live for one item.
+      const proceed = (lane: string, queue: T[]): void => {
         for (let item = queue[0]; item !== undefined && !subscriber.closed; item = queue[0]) {
-          let result: R;
-          try {
-            result = await work(item);
-          } catch (error) {
-            result = failed(item, error);
+          const begun = item;
+          const result = attempt(begun);
+          if (result instanceof Promise) {
+            const goOn = (outcome: R) => {
+              leave(queue, begun, outcome);
+              proceed(lane, queue);
+            };
+            result
+              .then(goOn, (error: unknown) => goOn(failed(begun, error)))
+              .catch((error: unknown) => subscriber.error(error));
+            return;
           }
-          queue.shift();
-          subscriber.next({ item, result });
+          leave(queue, begun, result);
         }
         lanes.delete(lane);
         if (ended && lanes.size === 0) subscriber.complete();
@@ -40,7 +57,7 @@ export const inLanes =
           }
           const begun = [item];
           lanes.set(lane, begun);
-          run(lane, begun).catch((error: unknown) => subscriber.error(error));
+          proceed(lane, begun);
         },
         error: (error: unknown) => subscriber.error(error),
         complete: () => {

@@ -55,15 +55,21 @@ const hold = (
   const usableMs = tuning.leaseMs - tuning.marginMs;
   let token = first;
   let since = sentAt;
+  let over = false;
 
   // Reckoned from before the renewal was sent, by the monotonic and the wall clock: the former stands still
   // in a suspended machine. The first look that finds it over ends it for good.
   const holds = () => {
-    if (!ending.signal.aborted && elapsed(since) > usableMs) ending.abort();
-    return !ending.signal.aborted;
+    if (over) return false;
+    if (elapsed(since) > usableMs) lose();
+    return !over;
+  };
+  const lose = () => {
+    over = true;
+    ending.abort();
   };
   const extended = (came: boolean, at: Clocks) => {
-    if (!came) ending.abort();
+    if (!came) lose();
     else if (holds()) since = at;
   };
 
@@ -96,10 +102,10 @@ const hold = (
       extended(fresh !== undefined, at);
     },
     release: async () => {
-      ending.abort();
+      lose();
       await leases.release(stream, group, token);
     },
-    lose: () => ending.abort(),
+    lose,
   };
 };
 

@@ -33,8 +33,8 @@ export interface Context extends Say {
   readonly signal: AbortSignal;
 }
 
-/** The work of a reaction; policies wrap one in another. The value is the answer, where one is asked for. */
-export type React = (message: Message, context: Context) => Promise<unknown>;
+/** The work of a reaction; policies wrap one in another. The value, or its promise, is the answer where one is asked for. */
+export type React = (message: Message, context: Context) => unknown;
 
 /** What a service does when it hears a message of one type. Made by `on` and `answer`. */
 export interface Reaction {
@@ -51,9 +51,9 @@ export const on = <D extends TSchema>(
   const check: Fitting<D> = fitting(contract);
   return {
     contract,
-    react: async (message, context) => {
+    react: (message, context) => {
       check(message);
-      await react(message, context);
+      return react(message, context);
     },
   };
 };

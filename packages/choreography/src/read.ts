@@ -3,7 +3,7 @@ import { type Entry, entryOf, mayWork, type Partition } from './entry.js';
 import { Fenced } from './errors.js';
 import type { Observer } from './observe.js';
 import { recoverPending } from './recover.js';
-import type { Groups, Waiting } from './transport.js';
+import type { Groups, RawEntry, Waiting } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { backOff, deferred, endable, pause } from './waiting.js';
 
@@ -57,17 +57,31 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     next(entry);
   };
 
-  // New entries, until there are no more or the window is full.
+  const take = (partition: Partition, entries: readonly RawEntry[], next: (entry: Entry) => void) => {
+    const fresh = { deliveries: 0, deliveredAt: Date.now() };
+    for (const raw of entries) emit(entryOf(partition, raw, fresh), next);
+    partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
+    partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
+  };
+
+  // New entries, until there are no more or the window is full. While there are many, the server reads ahead as
+  // the last ones are handled. What was read ahead is always taken, after what came before it; and where that
+  // failed, it is left: it is pending, and recovered in its place.
   const readNew = async (partition: Partition, next: (entry: Entry) => void) => {
     const { lease, stream, room } = partition;
-    while (mayWork(partition) && room.hasSpace()) {
-      const entries = await groups.readNew(stream, group, lease.token, tuning.readCount);
-      const fresh = { deliveries: 0, deliveredAt: Date.now() };
-      for (const raw of entries) emit(entryOf(partition, raw, fresh), next);
-      partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
-      if (partition.state === 'in doubt') return;
-      partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
-      if (partition.state === 'reading') return;
+    const read = () => groups.readNew(stream, group, lease.token, tuning.readCount);
+    let ahead: Promise<RawEntry[]> | undefined;
+    try {
+      while (mayWork(partition) && (ahead !== undefined || room.hasSpace())) {
+        const present = ahead ?? read();
+        ahead = partition.state === 'behind' && room.hasSpace() ? read() : undefined;
+        // Until its turn comes nobody looks at how it ended.
+        ahead?.catch(() => undefined);
+        take(partition, await present, next);
+        if (partition.state === 'reading' && ahead === undefined) return;
+      }
+    } finally {
+      await ahead?.catch(() => undefined);
     }
   };
 

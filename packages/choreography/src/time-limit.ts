@@ -1,3 +1,4 @@
+import type { Message } from './message.js';
 import type { Context, React } from './reaction.js';
 
 /** A context whose signal can be aborted. */
@@ -31,24 +32,31 @@ export const createTimeLimit = (ms: number) => {
     }
   };
 
-  return (react: React) =>
-    (message: Parameters<React>[0], context: Abortable): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        const one: Running = { dueAt: performance.now() + ms, type: message.type, context, reject };
-        running.add(one);
-        if (!timer) lookIn(ms);
-        react(message, context).then(
-          (value) => {
-            running.delete(one);
-            resolve(value);
-          },
-          (error: unknown) => {
-            running.delete(one);
-            reject(error);
-          },
-        );
-      });
+  const limit = (promise: Promise<unknown>, { type }: Message, context: Abortable): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const one: Running = { dueAt: performance.now() + ms, type, context, reject };
+      running.add(one);
+      if (!timer) lookIn(ms);
+      promise.then(
+        (value) => {
+          running.delete(one);
+          resolve(value);
+        },
+        (error: unknown) => {
+          running.delete(one);
+          reject(error);
+        },
+      );
+    });
+
+  return (react: React) => (message: Message, context: Abortable) => {
+    const result = react(message, context);
+    return isThenable(result) ? limit(Promise.resolve(result), message, context) : result;
+  };
 };
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 interface Running {
   readonly dueAt: number;

@@ -31,8 +31,8 @@ const operations: Record<Kind, string> = { notification: 'publish', command: 'se
  */
 export const traced =
   (group: string, contract: Contract) =>
-  <C extends Context>(react: (message: Message, context: C) => Promise<unknown>) =>
-  (message: Message, run: C): Promise<unknown> => {
+  <C extends Context>(react: (message: Message, context: C) => unknown) =>
+  (message: Message, run: C): unknown => {
     const tracing = tracer();
     if (!tracing) return react(message, run);
     const parent = propagation.extract(ROOT_CONTEXT, message, fromCause);
@@ -44,7 +44,7 @@ export const traced =
     };
     const options = { kind: SpanKind.CONSUMER, attributes };
     const span = tracing.startSpan(`process ${contract.type}`, options, parent);
-    return inside(span, parent, () => react(message, run));
+    return inside(span, parent, async () => react(message, run));
   };
 
 /**

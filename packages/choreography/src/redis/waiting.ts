@@ -57,6 +57,7 @@ export const createWaiting = ({ blocking, redis, blockMs, observe }: WaitingDeps
       unblock().catch((error: unknown) => observe({ kind: 'trouble', what: 'waking a reader', error }));
     },
     close: () => {
+      if (closing.signal.aborted) return;
       closing.abort();
       blocking.disconnect();
     },

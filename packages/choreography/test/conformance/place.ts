@@ -56,7 +56,7 @@ export const linkTo = async (t: ExecutionContext, { transport }: Place): Promise
   const instance = `test-${newId()}`;
   const link = await transport.connect({
     instance,
-    tuning: { ...defaultTuning, ...quick },
+    tuning: { ...defaultTuning, blockMs: 60_000 },
     observe: () => {},
     onNewServer: () => {},
   });

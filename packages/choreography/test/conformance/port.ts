@@ -167,20 +167,23 @@ export const port: readonly Case[] = [
       const link = await linkTo(t, place);
       const waiting = await link.openWaiting('read');
       t.teardown(waiting.close);
-      const news = waiting.read(
-        new Map([
-          [stream, '0-0'],
-          ['events:{shop:1}', '0-0'],
-        ]),
-        1,
-      );
+      const after = new Map([
+        [stream, '0-0'],
+        ['events:{shop:1}', '0-0'],
+      ]);
+      const news = waiting.read(after, 1);
       await link.publishing.add(stream, say(1));
       const [heard] = await news;
       t.is(heard?.stream, stream);
       t.is(heard?.entries.length, 1);
-      const woken = waiting.read(new Map([[stream, heard?.entries[0]?.id ?? '']]), 1);
+      after.set(stream, heard?.entries[0]?.id ?? '');
+      const wokenAtOnce = waiting.read(after, 1);
       waiting.wake();
-      t.deepEqual(await woken, []);
+      t.deepEqual(await wokenAtOnce, []);
+      const wokenLater = waiting.read(after, 1);
+      await link.groups.lastId(stream);
+      waiting.wake();
+      t.deepEqual(await wokenLater, []);
     },
   },
   {

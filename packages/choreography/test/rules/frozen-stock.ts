@@ -1,31 +1,29 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createRuntime, Fatal, Outage, on } from '../../src/index.js';
 import { quick, StockOrderPacked } from '../shop.js';
 import { Placed } from './scene.js';
 
 const [url = '', way = ''] = process.argv.slice(2);
 
-const say = (text: string) => process.send?.(text);
-
-/** Long enough to be stopped meanwhile, and over when it goes on. */
-const whileMs = 300;
+const say = (text: string) => new Promise<void>((resolve) => process.send?.(text, () => resolve()));
+const freeze = () => process.kill(process.pid, 'SIGSTOP');
 
 const runtime = await createRuntime({
   service: 'stock',
   redis: url,
-  observe: (observation) => {
-    if (observation.kind === 'lost') say('lost');
-    if (observation.kind === 'retried') say(`retried ${observation.attempt}`);
+  observe: ({ kind }) => {
+    if (kind === 'lost') void say('lost');
+    if (kind === 'handled' || kind === 'abandoned' || kind === 'dead') void say('settled');
+    if (kind === 'retried') freeze();
   },
-  tuning: { ...quick, retryBaseMs: 2 * whileMs, retryMaxMs: 2 * whileMs },
+  tuning: quick,
 });
 await runtime.start([
   on(Placed, async ({ data }, context) => {
-    say(`begun ${data.step}`);
+    await say(`begun ${data.step}`);
     if (way === 'retry') throw new Outage('The crane');
-    await delay(whileMs);
+    freeze();
     if (way === 'bury') throw new Fatal('No such order');
     if (way === 'publish') context.publish(StockOrderPacked, data);
-    say(`ended ${data.step}`);
+    void say(`ended ${data.step}`);
   }),
 ]);

@@ -44,7 +44,7 @@ export const react = (t: Test, config: Config) => {
   };
   const [reaction] = reactions({ runtime, deliver });
   if (!reaction) throw new Error('Mailing reacts to nothing');
-  return { told, published, hear: (message: Message) => reaction.react(message, context) };
+  return { told, published, hear: async (message: Message) => reaction.react(message, context) };
 };
 
 /** Mailing over real streams, with short pauses, and somebody who sends commands. */

@@ -40,7 +40,15 @@ test('work that fails is done again; marked before, it is done once even by many
   }
   let effects = 0;
   const done = await Promise.all(
-    Array.from({ length: 8 }, () => once('c', async () => void (effects += 1), { mark: 'before' })),
+    Array.from({ length: 8 }, () =>
+      once(
+        'c',
+        async () => {
+          effects += 1;
+        },
+        { mark: 'before' },
+      ),
+    ),
   );
   t.is(done.filter(Boolean).length, 1);
   t.is(effects, 1);

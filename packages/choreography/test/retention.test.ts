@@ -26,7 +26,11 @@ const opened = async (t: Parameters<typeof redisFor>[0], url: string, retention:
 test('entries that are old and finished by every group go; young ones stay', async (t) => {
   const redis = await redisFor(t);
   let handled = 0;
-  await join(t, redis.url, 'stock', [on(ShopOrderPlaced, () => void (handled += 1))]);
+  await join(t, redis.url, 'stock', [
+    on(ShopOrderPlaced, () => {
+      handled += 1;
+    }),
+  ]);
   const { runtime } = await opened(t, redis.url, { keepMs: 500 });
   await fill((step) => runtime.publish(ShopOrderPlaced, { orderId: 'a', step }), 0);
   await until('they are handled', () => handled === old);
@@ -70,7 +74,11 @@ test('nothing is trimmed that a declared group has not finished, also where it h
   );
   t.is((await messagesOn(redis.client, 'events:{shop')).length, old);
   let stored = 0;
-  await join(t, redis.url, 'audit', [on(ShopOrderPlaced, () => void (stored += 1))]);
+  await join(t, redis.url, 'audit', [
+    on(ShopOrderPlaced, () => {
+      stored += 1;
+    }),
+  ]);
   await until('it has heard all', () => stored === old);
   await until('they go', async () => (await messagesOn(redis.client, 'events:{shop')).length <= 100);
 });

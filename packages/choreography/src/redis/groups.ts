@@ -4,7 +4,7 @@ import type { Groups } from '../transport.js';
 import type { Connection } from './connection.js';
 import { buryEntry, countDelivery, readFenced } from './entry-scripts.js';
 import { createGroup } from './lease-scripts.js';
-import { entriesOf, fieldsOf, listOf, pendingOf, streamsIn } from './replies.js';
+import { entriesOf, fieldsOf, flatEntriesOf, listOf, pendingOf } from './replies.js';
 
 export const createGroups = (redis: Connection): Groups => {
   const known = async <T>(stream: string, group: string, work: () => Promise<T>): Promise<T> => {
@@ -25,8 +25,8 @@ export const createGroups = (redis: Connection): Groups => {
 
     readNew: (stream, group, token, count) =>
       known(stream, group, async () => {
-        const reply = await readFenced(redis, [leaseKey(stream, group), stream], [token, group, count]);
-        return streamsIn(reply)[0]?.entries ?? [];
+        const keys = [leaseKey(stream, group), stream];
+        return flatEntriesOf(await readFenced(redis, keys, [token, group, count]));
       }),
 
     pending: (stream, group, after, idleMs) =>

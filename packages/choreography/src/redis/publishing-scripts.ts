@@ -43,3 +43,12 @@ end
 local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
 if #next == 0 then return -1 end
 return math.max(0, math.ceil(next[2] - now))`);
+
+/**
+ * KEYS stream
+ * ARGV the JSON of messages …
+ * Adds them in this order.
+ */
+export const addAll = script(`
+for _, json in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', '${eventField}', json) end
+return #ARGV`);

@@ -5,6 +5,7 @@ import type { Observer } from '../observe.js';
 import type { Publishing } from '../transport.js';
 import type { Tuning } from '../tuning.js';
 import { backOff, endable, pause } from '../waiting.js';
+import { createBatchedAdd } from './batched-add.js';
 import { giveUp, nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
 import { introduceConnections } from './introductions.js';
 import { addDue, addOnce, postponeMessage } from './publishing-scripts.js';
@@ -31,9 +32,10 @@ export const createPublishing = async ({
   signal,
   onNewServer,
 }: PublishingDeps): Promise<Publishing & { close(): void }> => {
-  const options = { name, timeoutMs: tuning.commandTimeoutMs, observe, batching: true };
+  const options = { name, timeoutMs: tuning.commandTimeoutMs, observe };
   const redis = openConnection(place, options);
   const introductions = introduceConnections(redis, onNewServer);
+  const addBatched = createBatchedAdd(redis);
   const closing = endable();
   await untilReady(redis, signal);
 
@@ -45,53 +47,58 @@ export const createPublishing = async ({
     return added === 1 ? 'added' : 'found';
   };
 
-  // Tries until the outcome is known, or the time is over.
-  const untilKnown = async <T>(
-    { type, id }: Message,
-    stream: string,
-    withinMs: number,
-    act: (attempt: number) => Promise<T>,
-  ): Promise<T> => {
-    const startedAt = Date.now();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await act(attempt);
-      } catch (error) {
-        if (isReply(error) && !isPassing(error)) throw error;
-        if (isTimeout(error)) reconnect(stream);
-        const inMs = backOff(attempt, 20, 500);
-        if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
-        if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
-        await pause(inMs, closing.signal);
-      }
-    }
-  };
-
+  // Many commands time out together on a connection that hangs; it is given up once.
   const reconnect = (stream: string) => {
     const node = nodeOf(redis, stream);
     if (node) giveUp(node);
   };
 
-  const addNow = async (stream: string, json: string) => {
-    await redis.xadd(stream, '*', eventField, json);
-    return 'added' as const;
+  // Tries until the outcome is known, or the time is over; the first try may have been made before.
+  const untilKnown = async <T>(
+    { message, stream, withinMs }: { message: Message; stream: string; withinMs: number },
+    act: () => Promise<T>,
+    failed?: { readonly error: unknown; readonly startedAt: number },
+  ): Promise<T> => {
+    const { type, id } = message;
+    const startedAt = failed?.startedAt ?? Date.now();
+    let failure = failed;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (!failure) return await act();
+      } catch (error) {
+        failure = { error, startedAt };
+      }
+      const error = failure?.error;
+      failure = undefined;
+      if (isReply(error) && !isPassing(error)) throw error;
+      if (isTimeout(error)) reconnect(stream);
+      const inMs = backOff(attempt, 20, 500);
+      if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
+      if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
+      await pause(inMs, closing.signal);
+    }
   };
 
   return {
     add: async (stream, message, { since, withinMs = tuning.publishMs } = {}) => {
       const json = encode(message);
       const startedAt = Date.now();
-      const outcome = await untilKnown(message, stream, withinMs, (attempt) =>
-        attempt === 1 && since === undefined
-          ? addNow(stream, json)
-          : search(stream, message, json, since?.getTime() ?? startedAt),
-      );
+      const looking = () => search(stream, message, json, since?.getTime() ?? startedAt);
+      let outcome: 'added' | 'found' = 'added';
+      if (since) outcome = await untilKnown({ message, stream, withinMs }, looking);
+      else {
+        try {
+          await addBatched(stream, json);
+        } catch (error) {
+          outcome = await untilKnown({ message, stream, withinMs }, looking, { error, startedAt });
+        }
+      }
       observe({ kind: 'published', message });
       return outcome;
     },
 
     postpone: async (stream, message, dueAt) => {
-      await untilKnown(message, stream, tuning.publishMs, () =>
+      await untilKnown({ message, stream, withinMs: tuning.publishMs }, () =>
         postponeMessage(
           redis,
           [laterKey(stream), laterMessagesKey(stream)],

@@ -12,6 +12,18 @@ export const entriesOf = (reply: unknown): RawEntry[] =>
     };
   });
 
+/** Reads a flat list of entries: `[id, JSON, group that it is only for or '', id, …]`. */
+export const flatEntriesOf = (reply: unknown): RawEntry[] => {
+  const list = listOf(reply);
+  const entries: RawEntry[] = [];
+  for (let at = 0; at < list.length; at += 3) {
+    const [id, json, onlyFor] = [list[at], list[at + 1], list[at + 2]];
+    if (onlyFor === '') entries.push({ id: String(id), json: String(json) });
+    else entries.push({ id: String(id), json: String(json), onlyFor: String(onlyFor) });
+  }
+  return entries;
+};
+
 /** Reads the reply of XREAD or XREADGROUP: `[[stream, entries], …]`, or nil when there is nothing. */
 export const streamsIn = (reply: unknown): { stream: string; entries: RawEntry[] }[] =>
   listOf(reply).map((one) => {

@@ -1,0 +1,54 @@
+import { eventField } from '../names.js';
+import { deferred } from '../waiting.js';
+import type { Connection } from './connection.js';
+import { addAll } from './publishing-scripts.js';
+
+/** Lua may not be given much more at once, and a script blocks Redis. */
+const mostAtOnce = 200;
+
+/** A batch has failed in the middle: some of its messages may have been added. */
+export class PartlyAdded extends Error {}
+
+interface Batch {
+  readonly messages: string[];
+  readonly outcome: ReturnType<typeof deferred<unknown>>;
+}
+
+/**
+ * Adds messages to streams; what comes in one turn of the event loop for one stream goes out as one command.
+ * All of a batch share its outcome.
+ */
+export const createBatchedAdd = (redis: Connection) => {
+  const open = new Map<string, Batch>();
+
+  const send = async (stream: string, messages: readonly string[]) => {
+    const [only] = messages;
+    if (messages.length === 1 && only !== undefined) return redis.xadd(stream, '*', eventField, only);
+    try {
+      return await addAll(redis, [stream], messages);
+    } catch (cause) {
+      // Redis refuses the rest of a script when its memory is full.
+      throw cause instanceof Error && cause.name === 'ReplyError'
+        ? new PartlyAdded(`A batch for ${stream} has failed`, { cause })
+        : cause;
+    }
+  };
+  const flush = (stream: string) => {
+    const batch = open.get(stream);
+    if (!batch) return;
+    open.delete(stream);
+    send(stream, batch.messages).then(batch.outcome.resolve, batch.outcome.reject);
+  };
+  const flushAll = () => {
+    for (const stream of [...open.keys()]) flush(stream);
+  };
+
+  return (stream: string, json: string): Promise<unknown> => {
+    if (open.size === 0) setImmediate(flushAll);
+    const batch = open.get(stream) ?? { messages: [], outcome: deferred<unknown>() };
+    open.set(stream, batch);
+    batch.messages.push(json);
+    if (batch.messages.length >= mostAtOnce) flush(stream);
+    return batch.outcome.promise;
+  };
+};

@@ -42,10 +42,12 @@ export const memoryTransport = (): MemoryTransport => {
   };
 };
 
+/** A transport to a memory that is at hand. */
 export const transportOf = (memory: Memory): Transport => ({
   connect: (options) => connectTo(memory, options),
 });
 
+/** One instance's link. Waits while the memory is away, as long as the signal allows. */
 export const connectTo = async (
   memory: Memory,
   { tuning, observe, signal }: ConnectOptions,

@@ -88,7 +88,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   };
 
   const members = async (): Promise<string[]> => {
-    const alive = able() ? await membership.beat(group, instance, tuning.heartbeatTtlMs) : [];
+    const alive = await membership.beat(group, instance, tuning.heartbeatTtlMs);
     for (const gone of knownSince.keys()) if (!alive.includes(gone)) knownSince.delete(gone);
     for (const member of alive) knownSince.set(member, knownSince.get(member) ?? performance.now());
     return alive;
@@ -107,10 +107,18 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     return performance.now() - (freeSince.get(stream) ?? 0) > tuning.leaseMs;
   };
 
+  // Who cannot read makes way for those who can. Where nothing can be reached, the leases run out instead.
+  const standAside = async () => {
+    knownSince.clear();
+    await membership.leave(group, instance);
+    for (const [stream, lease] of held) release(stream, lease);
+  };
+
   const look = async () => {
     soonestEnd = Number.POSITIVE_INFINITY;
+    if (!able()) return standAside();
     const alive = await members();
-    if (leaving.signal.aborted || alive.length === 0) return;
+    if (leaving.signal.aborted) return;
     const owners = assign(streams, alive);
     for (const stream of streams) {
       const owner = owners.get(stream);

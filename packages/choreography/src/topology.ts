@@ -52,6 +52,9 @@ interface AnnouncerDeps {
   readonly dataLost: (what: string) => void;
 }
 
+/** So many descriptions without an answer are remembered. */
+const mostUnanswered = 20;
+
 /**
  * Describes an instance again and again, since who falls silent is forgotten. Each description carries a new
  * pulse: finding another than the last one means that the server has lost what it had acknowledged.
@@ -68,15 +71,15 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
   let serving: { readonly serving: boolean; readonly url?: string } = { serving: false };
   let pulse = 0;
   let repeating: Promise<void> | undefined;
-  let last: { readonly written: readonly string[]; readonly at: number } | undefined;
+  let last: { readonly described: string; readonly at: number } | undefined;
+  let unanswered: readonly string[] = [];
 
   const announce = async () => {
     pulse += 1;
     const described = JSON.stringify({ service, instance, startedAt, ...serving, pulse });
     const at = performance.now();
-    // Until it is known whether this one arrived, either may be what stands there.
     const before = last;
-    if (last) last = { ...last, written: [...last.written, described] };
+    unanswered = [...unanswered, described].slice(-mostUnanswered);
     const found = await directory.announce({
       service,
       declared: JSON.stringify({ service, ...contracts }),
@@ -84,10 +87,12 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
       described,
       ttlMs: tuning.heartbeatTtlMs,
     });
-    last = { written: [described], at };
+    unanswered = unanswered.filter((one) => one !== described);
+    last = { described, at };
     const expired = before === undefined || at - before.at > tuning.heartbeatTtlMs / 2;
-    if (!expired && !before.written.includes(found ?? ''))
-      dataLost('what this instance had written of itself was not there any more');
+    // One without an answer may have arrived all the same, at any time, also after those that followed it.
+    const isOurs = found !== undefined && [before?.described, ...unanswered].includes(found);
+    if (!expired && !isOurs) dataLost('what this instance had written of itself was not there any more');
   };
 
   const repeat = async () => {

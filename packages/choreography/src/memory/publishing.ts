@@ -1,11 +1,10 @@
-import { PublishUnknown, Stopping } from '../errors.js';
+import { createAttempts } from '../attempts.js';
 import { encode, type Message } from '../message.js';
 import { laterKey } from '../names.js';
 import type { Observer } from '../observe.js';
 import { isOutage } from '../outage.js';
 import type { Publishing } from '../transport.js';
 import type { Tuning } from '../tuning.js';
-import { backOff, pause } from '../waiting.js';
 import { nextDueMs } from './leases.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';
@@ -41,31 +40,13 @@ export const createPublishing = ({ memory, call, closing, tuning, observe }: Pub
     return 'added';
   };
 
-  // Tries until the outcome is known, or the time is over.
-  const untilKnown = async <T>(
-    { type, id }: Message,
-    withinMs: number,
-    act: (attempt: number) => Promise<T>,
-  ): Promise<T> => {
-    const startedAt = Date.now();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await act(attempt);
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        const inMs = backOff(attempt, 20, 500);
-        if (closing.aborted) throw new Stopping(`Publishing ${type} ${id}`);
-        if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
-        await pause(inMs, closing);
-      }
-    }
-  };
+  const attempted = createAttempts({ closing, isFinal: (error) => !isOutage(error) });
 
   return {
     add: async (stream, message, { since, withinMs = tuning.publishMs } = {}) => {
       const json = encode(message);
       const startedAt = Date.now();
-      const outcome = await untilKnown(message, withinMs, (attempt) =>
+      const outcome = await attempted({ stream, message, withinMs }, (attempt) =>
         call(() => {
           if (attempt > 1 || since) return addOnce(stream, message, json, since?.getTime() ?? startedAt);
           streams.add(stream, json);
@@ -77,7 +58,7 @@ export const createPublishing = ({ memory, call, closing, tuning, observe }: Pub
     },
 
     postpone: (stream, message, dueAt) =>
-      untilKnown(message, tuning.publishMs, () =>
+      attempted({ stream, message, withinMs: tuning.publishMs }, () =>
         call(() => {
           const waiting = waitingFor(stream);
           if (!waiting.has(message.id))

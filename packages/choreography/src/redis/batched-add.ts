@@ -11,7 +11,7 @@ export class PartlyAdded extends Error {}
 
 interface Batch {
   readonly messages: string[];
-  readonly outcome: ReturnType<typeof deferred<unknown>>;
+  readonly outcome: ReturnType<typeof deferred<'added'>>;
 }
 
 /**
@@ -23,12 +23,12 @@ export const createBatchedAdd = (redis: Connection) => {
 
   const send = async (stream: string, messages: readonly string[]) => {
     const [only] = messages;
-    if (messages.length === 1 && only !== undefined) return redis.xadd(stream, '*', eventField, only);
     try {
-      return await addAll(redis, [stream], messages);
+      if (messages.length === 1 && only !== undefined) await redis.xadd(stream, '*', eventField, only);
+      else await addAll(redis, [stream], messages);
     } catch (cause) {
       // Redis refuses the rest of a script when its memory is full.
-      throw cause instanceof Error && cause.name === 'ReplyError'
+      throw messages.length > 1 && cause instanceof Error && cause.name === 'ReplyError'
         ? new PartlyAdded(`A batch for ${stream} has failed`, { cause })
         : cause;
     }
@@ -37,15 +37,15 @@ export const createBatchedAdd = (redis: Connection) => {
     const batch = open.get(stream);
     if (!batch) return;
     open.delete(stream);
-    send(stream, batch.messages).then(batch.outcome.resolve, batch.outcome.reject);
+    send(stream, batch.messages).then(() => batch.outcome.resolve('added'), batch.outcome.reject);
   };
   const flushAll = () => {
     for (const stream of [...open.keys()]) flush(stream);
   };
 
-  return (stream: string, json: string): Promise<unknown> => {
+  return (stream: string, json: string): Promise<'added'> => {
     if (open.size === 0) setImmediate(flushAll);
-    const batch = open.get(stream) ?? { messages: [], outcome: deferred<unknown>() };
+    const batch = open.get(stream) ?? { messages: [], outcome: deferred<'added'>() };
     open.set(stream, batch);
     batch.messages.push(json);
     if (batch.messages.length >= mostAtOnce) flush(stream);

@@ -1,10 +1,10 @@
-import { PublishUnknown, Stopping } from '../errors.js';
+import { createAttempts } from '../attempts.js';
 import { encode, type Message } from '../message.js';
 import { eventField, laterKey, laterMessagesKey } from '../names.js';
 import type { Observer } from '../observe.js';
 import type { Publishing } from '../transport.js';
 import type { Tuning } from '../tuning.js';
-import { backOff, endable, pause } from '../waiting.js';
+import { endable } from '../waiting.js';
 import { createBatchedAdd } from './batched-add.js';
 import { giveUp, nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
 import { introduceConnections } from './introductions.js';
@@ -53,52 +53,29 @@ export const createPublishing = async ({
     if (node) giveUp(node);
   };
 
-  // Tries until the outcome is known, or the time is over; the first try may have been made before.
-  const untilKnown = async <T>(
-    { message, stream, withinMs }: { message: Message; stream: string; withinMs: number },
-    act: () => Promise<T>,
-    failed?: { readonly error: unknown; readonly startedAt: number },
-  ): Promise<T> => {
-    const { type, id } = message;
-    const startedAt = failed?.startedAt ?? Date.now();
-    let failure = failed;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        if (!failure) return await act();
-      } catch (error) {
-        failure = { error, startedAt };
-      }
-      const error = failure?.error;
-      failure = undefined;
-      if (isReply(error) && !isPassing(error)) throw error;
+  const attempted = createAttempts({
+    closing: closing.signal,
+    isFinal: (error) => isReply(error) && !isPassing(error),
+    failed: (stream, error) => {
       if (isTimeout(error)) reconnect(stream);
-      const inMs = backOff(attempt, 20, 500);
-      if (closing.signal.aborted) throw new Stopping(`Publishing ${type} ${id}`);
-      if (Date.now() + inMs - startedAt > withinMs) throw new PublishUnknown(type, id, { cause: error });
-      await pause(inMs, closing.signal);
-    }
-  };
+    },
+  });
 
   return {
     add: async (stream, message, { since, withinMs = tuning.publishMs } = {}) => {
       const json = encode(message);
       const startedAt = Date.now();
-      const looking = () => search(stream, message, json, since?.getTime() ?? startedAt);
-      let outcome: 'added' | 'found' = 'added';
-      if (since) outcome = await untilKnown({ message, stream, withinMs }, looking);
-      else {
-        try {
-          await addBatched(stream, json);
-        } catch (error) {
-          outcome = await untilKnown({ message, stream, withinMs }, looking, { error, startedAt });
-        }
-      }
+      const outcome = await attempted({ stream, message, withinMs }, (attempt) =>
+        attempt === 1 && since === undefined
+          ? addBatched(stream, json)
+          : search(stream, message, json, since?.getTime() ?? startedAt),
+      );
       observe({ kind: 'published', message });
       return outcome;
     },
 
     postpone: async (stream, message, dueAt) => {
-      await untilKnown({ message, stream, withinMs: tuning.publishMs }, () =>
+      await attempted({ stream, message, withinMs: tuning.publishMs }, () =>
         postponeMessage(
           redis,
           [laterKey(stream), laterMessagesKey(stream)],

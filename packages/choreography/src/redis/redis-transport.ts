@@ -30,7 +30,7 @@ const connect = async (
   { instance, tuning, observe, signal, onNewServer }: ConnectOptions,
 ): Promise<Link> => {
   const open = (at: RedisPlace, role: string, timeoutMs: number) =>
-    openConnection(at, { name: `${instance}:${role}`, timeoutMs, observe, batching: role === 'commands' });
+    openConnection(at, { name: `${instance}:${role}`, timeoutMs, observe });
   const redis = open(place, 'commands', tuning.commandTimeoutMs);
   const opened = new Set<{ close(): void }>([{ close: () => redis.disconnect() }]);
   const close = () => {

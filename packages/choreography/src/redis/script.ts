@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Connection } from './connection.js';
+
+/** Whatever runs scripts: a connection, or what gathers the calls for one. */
+export interface Runner {
+  evalsha(sha: string, keyCount: number, ...keysAndArgs: (string | number)[]): Promise<unknown>;
+  eval(lua: string, keyCount: number, ...keysAndArgs: (string | number)[]): Promise<unknown>;
+}
 
 type Script = (
-  redis: Connection,
+  redis: Runner,
   keys: readonly string[],
   args: readonly (string | number)[],
 ) => Promise<unknown>;

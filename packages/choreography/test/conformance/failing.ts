@@ -28,6 +28,23 @@ export const failing: readonly Case[] = [
     },
   },
   {
+    title:
+      'many messages that are said while the server is away come out in the order in which they were said',
+    run: async (t, place) => {
+      const shop = await joinAt(t, place, 'shop', [], { publishMs: 60_000 });
+      const back = await place.away();
+      const all = upTo(50).map((step) => ({ orderId: 'a', step }));
+      const said = shop.runtime.publishAll(ShopOrderPlaced, all);
+      await back();
+      const ids = (await said).map(({ id }) => id);
+      const look = await lookAt(t, place);
+      t.deepEqual(
+        (await look.messages(ShopOrderPlaced)).map(({ id }) => id),
+        ids,
+      );
+    },
+  },
+  {
     title: 'a message that is not acknowledged blocks its own subject, and nothing else',
     run: async (t, place) => {
       const begun: string[] = [];

@@ -13,7 +13,11 @@ const memoryPlace = () => {
     await pause(20);
     transport.heal();
   };
-  return { transport, restart } satisfies Place;
+  const away = async () => {
+    transport.fail();
+    return async () => transport.heal();
+  };
+  return { transport, restart, away } satisfies Place;
 };
 
 for (const { title, run } of suite) test.serial(title, (t) => run(t, memoryPlace()));

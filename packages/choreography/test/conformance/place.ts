@@ -21,6 +21,8 @@ export interface Place {
   readonly transport: Transport;
   /** The server is killed, and comes back with all that it had acknowledged. */
   restart(): Promise<void>;
+  /** The server is away until it is called back. */
+  away(): Promise<() => Promise<void>>;
 }
 
 /** What every transport must do, as a sentence and its proof. */

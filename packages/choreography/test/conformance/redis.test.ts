@@ -5,8 +5,12 @@ import type { Place } from './place.js';
 import { suite } from './suite.js';
 
 const place = async (t: ExecutionContext): Promise<Place> => {
-  const { url, restart } = await startRedis(t);
-  return { transport: redisTransport(url), restart };
+  const { url, kill, restart } = await startRedis(t);
+  const away = async () => {
+    await kill();
+    return restart;
+  };
+  return { transport: redisTransport(url), restart, away };
 };
 
 for (const { title, run } of suite) test.serial(title, async (t) => run(t, await place(t)));

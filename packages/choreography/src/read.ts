@@ -61,6 +61,8 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     const fresh = { deliveries: 0, deliveredAt: Date.now() };
     for (const raw of entries) emit(entryOf(partition, raw, fresh), next);
     partition.lastRead = entries.at(-1)?.id ?? partition.lastRead;
+    // A doubt that came up meanwhile stays.
+    if (partition.state === 'in doubt') return;
     partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
   };
 
@@ -78,7 +80,7 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
         // Until its turn comes nobody looks at how it ended.
         ahead?.catch(() => undefined);
         take(partition, await present, next);
-        if (partition.state === 'reading' && ahead === undefined) return;
+        if (partition.state !== 'behind' && ahead === undefined) return;
       }
     } finally {
       await ahead?.catch(() => undefined);

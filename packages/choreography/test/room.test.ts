@@ -35,7 +35,7 @@ const partitionWith = (room: Partition['room']): Partition => ({
 
 test('a room has space for whole entries up to its window and for all up to its backlog, whatever happens', (t) => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 60, maxLength: 120 }), (steps) => {
       const room = createRoom(size);
       const partition = partitionWith(room);
       const inside: Entry[] = [];

@@ -12,8 +12,6 @@ interface ConnectionOptions {
   /** A command without a reply in this time has failed; a black-holed connection must not hang for ever. */
   readonly timeoutMs: number;
   readonly observe: Observer;
-  /** Commands of the same turn of the event loop go out together. */
-  readonly batching?: boolean;
 }
 
 /**
@@ -22,7 +20,7 @@ interface ConnectionOptions {
  */
 export const openConnection = (
   place: RedisPlace,
-  { name, timeoutMs, observe, batching = false }: ConnectionOptions,
+  { name, timeoutMs, observe }: ConnectionOptions,
 ): Connection => {
   const common = {
     connectionName: name,
@@ -41,14 +39,11 @@ export const openConnection = (
           ...common,
           retryStrategy,
           enableOfflineQueue: false,
-          enableAutoPipelining: batching,
         })
       : new Cluster([...place], {
           redisOptions: { ...common, ...credentials(place[0]) },
           clusterRetryStrategy: retryStrategy,
           enableOfflineQueue: false,
-          // No batches here: ioredis does not follow the redirection of a part of one.
-          enableAutoPipelining: false,
           // A redirected command was not carried out, and follows; one whose connection broke may have been.
           retryDelayOnFailover: 0,
           retryDelayOnClusterDown: 0,

@@ -40,6 +40,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
   const left = endable();
   let due = deferred();
   let soonestEnd = Number.POSITIVE_INFINITY;
+  let wasDeaf = false;
 
   const notify = () =>
     membership.notify(group, instance).catch((error: unknown) => {
@@ -116,7 +117,11 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
 
   const look = async () => {
     soonestEnd = Number.POSITIVE_INFINITY;
-    if (!able()) return standAside();
+    const deaf = !able();
+    const stillDeaf = deaf && wasDeaf;
+    wasDeaf = deaf;
+    // Once is no proof: who was frozen has not had the time to read yet.
+    if (deaf) return stillDeaf ? standAside() : undefined;
     const alive = await members();
     if (leaving.signal.aborted) return;
     const owners = assign(streams, alive);

@@ -11,11 +11,12 @@ const runtime = await createRuntime({
   service: 'stock',
   redis: url,
   observe: ({ kind }) => {
-    if (kind === 'lost') void say('lost');
+    if (kind === 'lost' || kind === 'released') void say('lost');
     if (kind === 'handled' || kind === 'abandoned' || kind === 'dead') void say('settled');
     if (kind === 'retried') freeze();
   },
-  tuning: quick,
+  // A busy machine must not take it for frozen before it is.
+  tuning: { ...quick, leaseMs: 4_000 },
 });
 await runtime.start([
   on(Placed, async ({ data }, context) => {

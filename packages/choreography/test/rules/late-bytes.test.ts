@@ -82,3 +82,15 @@ test('a publish that was given up and repeated does not land a second time', asy
   await late.release();
   t.is((await messagesOn(client, 'events:{shop')).length, 1);
 });
+
+test('a publish whose reply was lost is found, and not added again', async (t) => {
+  const { proxy, client } = await behindProxy(t);
+  const shop = await member(t, proxy.url, { service: 'shop' });
+  const lost = proxy.dropReplies(adds, { times: 2 });
+  for (const step of [1, 2, 3]) await shop.runtime.publish(Placed, { orderId, step });
+  t.is(lost.dropped, 2);
+  t.deepEqual(
+    (await messagesOn(client, 'events:{shop')).map(({ data }) => data.step),
+    [1, 2, 3],
+  );
+});

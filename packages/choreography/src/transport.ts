@@ -44,6 +44,7 @@ export interface Publishing {
 
 /** Who may handle a partition (`lease.ts` says what the tokens mean). */
 export interface Leases {
+  /** Also what this instance holds already, under a new epoch: it may not have heard that it does. */
   acquire(stream: string, group: string, instance: string, ms: number): Promise<Taken>;
   /** The new token, or undefined where the lease is no longer this token's. */
   renewEpoch(

@@ -31,7 +31,9 @@ export const createLeases = (memory: Memory, call: Call): Leases => {
   return {
     acquire: (stream, group, instance, ms) =>
       call(() => {
-        if (holderOf(memory, stream, group) === undefined) return take(stream, group, instance, ms);
+        const holder = holderOf(memory, stream, group);
+        if (holder === undefined || holder.slice(holder.indexOf(':') + 1) === instance)
+          return take(stream, group, instance, ms);
         const { endsAt } = leases.get(leaseKey(stream, group)) ?? { endsAt: 0 };
         return { token: undefined, endsInMs: Math.max(1, Math.ceil(endsAt - performance.now())) };
       }),

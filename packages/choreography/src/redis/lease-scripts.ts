@@ -24,11 +24,11 @@ return 1`);
  * KEYS lease, epoch
  * ARGV instance, lease in ms
  * Returns {1, token, 1 if the epoch was gone} when acquired, {0, ms until the present lease ends} when
- * somebody holds it.
+ * somebody else holds it: who asks again for its own has not heard that it was given.
  */
 export const acquireLease = script(`
 local held = redis.call('PTTL', KEYS[1])
-if held > 0 then return {0, held} end
+if held > 0 and string.match(redis.call('GET', KEYS[1]), ':(.*)') ~= ARGV[1] then return {0, held} end
 ${takeEpoch}
 local token = whole(epoch) .. ':' .. ARGV[1]
 redis.call('SET', KEYS[1], token, 'PX', ARGV[2])

@@ -3,7 +3,7 @@ import test from 'ava';
 import { on } from '../../src/index.js';
 import { messagesOn, pendingOf } from '../shop.js';
 import { behindProxy, member, owning, Placed, patient } from './scene.js';
-import { adds, fromFirst, onlyFirst, readsNew } from './wire.js';
+import { acquires, adds, fromFirst, onlyFirst, readsNew, takesNewEpoch } from './wire.js';
 
 const orderId = 'a';
 
@@ -93,4 +93,33 @@ test('a publish whose reply was lost is found, and not added again', async (t) =
     (await messagesOn(client, 'events:{shop')).map(({ data }) => data.step),
     [1, 2, 3],
   );
+});
+
+test('an owner that never heard of its lease, or of its new epoch, does not wait for its end', async (t) => {
+  const { redis, proxy } = await behindProxy(t);
+  const shop = await member(t, redis.url, { service: 'shop' });
+  const steps: number[] = [];
+  const stock = async () => {
+    const reactions = [on(Placed, ({ data }) => void steps.push(data.step))];
+    const one = await member(t, proxy.url, { reactions, tuning: patient });
+    await owning(one, 1);
+    return one;
+  };
+  const loseRead = async (step: number) => {
+    const read = proxy.dropReplies(readsNew);
+    await shop.runtime.publish(Placed, { orderId, step });
+    await until('it is handled', () => steps.length === step);
+    t.is(read.dropped, 1);
+  };
+  // Redis learns the scripts.
+  const first = await stock();
+  await loseRead(1);
+  await first.runtime.stop();
+  const leases = proxy.dropReplies(acquires);
+  await stock();
+  t.is(leases.dropped, 1);
+  const epochs = proxy.dropReplies(takesNewEpoch);
+  await loseRead(2);
+  t.is(epochs.dropped, 1);
+  t.deepEqual(steps, [1, 2]);
 });

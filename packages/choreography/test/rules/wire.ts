@@ -15,6 +15,8 @@ export const readsNew = isScript(['lease:', 'events:'], 3);
 export const renews = isScript(['lease:', 'later:'], 2);
 /** Takes a lease that is free. */
 export const acquires = isScript(['lease:', 'epoch:'], 2);
+/** Takes a newer epoch of a lease that is held. */
+export const takesNewEpoch = isScript(['lease:', 'epoch:'], 3);
 /** Moves an entry to the dead letters. */
 export const buries: Matches = ([name = '', , count, ...keys]) =>
   /^eval(sha)?$/i.test(name) && count === '3' && keys[2]?.startsWith('dead:') === true;

@@ -79,6 +79,8 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
     const described = JSON.stringify({ service, instance, startedAt, ...serving, pulse });
     const at = performance.now();
     const before = last;
+    // One without an answer may have arrived all the same, at any time, also after those that followed it.
+    const ours = [before?.described, ...unanswered];
     unanswered = [...unanswered, described].slice(-mostUnanswered);
     const found = await directory.announce({
       service,
@@ -90,8 +92,7 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
     unanswered = unanswered.filter((one) => one !== described);
     last = { described, at };
     const expired = before === undefined || at - before.at > tuning.heartbeatTtlMs / 2;
-    // One without an answer may have arrived all the same, at any time, also after those that followed it.
-    const isOurs = found !== undefined && [before?.described, ...unanswered].includes(found);
+    const isOurs = found !== undefined && ours.includes(found);
     if (!expired && !isOurs) dataLost('what this instance had written of itself was not there any more');
   };
 

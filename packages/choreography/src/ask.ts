@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { type Contract, checkOf, type Request } from './contract.js';
-import { AskFailed, AskTimeout, Stopping } from './errors.js';
+import { AskFailed, AskTimeout, PublishUnknown, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
 import { type Cause, causedBy, compose, decode, derivedId, type Message, type Outgoing } from './message.js';
@@ -41,6 +41,12 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
   });
   const listening = listener.ready([replies]);
 
+  // Whether the question went out or not: there was no answer in time.
+  const say = (stream: string, message: Message, timeoutMs: number) =>
+    publishing.add(stream, message, { withinMs: timeoutMs }).catch((cause: unknown) => {
+      throw cause instanceof PublishUnknown ? new AskTimeout(message.type, timeoutMs, { cause }) : cause;
+    });
+
   const question = async (
     request: Request,
     data: unknown,
@@ -63,7 +69,7 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
     answered.promise.catch(() => undefined);
     try {
       await Promise.race([listening, answered.promise]);
-      await Promise.race([publishing.add(stream, message, { withinMs: timeoutMs }), answered.promise]);
+      await Promise.race([say(stream, message, timeoutMs), answered.promise]);
       return await answered.promise;
     } finally {
       clearTimeout(timer);

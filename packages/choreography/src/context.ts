@@ -43,7 +43,8 @@ class ReactionRun implements Run {
   }
 
   get redelivered() {
-    return this.#entry.deliveries > 0 || this.attempt > 1;
+    const { deliveries, onlyFor } = this.#entry;
+    return deliveries > 0 || onlyFor !== undefined || this.attempt > 1;
   }
 
   get fence() {

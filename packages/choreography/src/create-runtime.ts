@@ -3,7 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import { createAsker, createReply } from './ask.js';
 import { type Consumer, createConsumer } from './consume.js';
 import { type Contract, checkOf, type Notification } from './contract.js';
-import { NotDeclared, NotTheOwner } from './errors.js';
+import { Misdeclared, NotDeclared, NotTheOwner } from './errors.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
@@ -18,7 +18,7 @@ import type { Runtime, RuntimeOptions } from './runtime.js';
 import { createSchedule } from './schedule.js';
 import { createSettle } from './settle.js';
 import { createTimeLimit } from './time-limit.js';
-import { createAnnouncer, readInstances, readTopology } from './topology.js';
+import { createAnnouncer, readInstances, readTopology, requireSamePartitions } from './topology.js';
 import { activeTraceparent, telling } from './tracing.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
@@ -54,31 +54,40 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
   const settle = createSettle({ group: service, groups, tuning, observe });
   const schedule = createSchedule({ publishing, observe });
   let consumer: Consumer | undefined;
-  let reactions: readonly Reaction[] = [];
+  let reactions: readonly Reaction[] | undefined;
+  /** Of its own, as they become known: trimmed by this service. */
+  const ownContracts = new Set<Contract>(says);
   let stopped: Promise<void> | undefined;
 
-  const declare = () =>
-    announcer.declare(
-      says ?? [],
-      asks ?? [],
-      reactions.map(({ contract }) => contract),
-    );
-  const own = () =>
-    new Set(
-      [...(says ?? []), ...reactions.map(({ contract }) => contract)]
+  const declare = async (reactsTo?: readonly Contract[]) => {
+    const all = [...(says ?? []), ...(asks ?? []), ...(reactsTo ?? [])];
+    requireSamePartitions(all, await readTopology(link.directory));
+    await announcer.declare(says ?? [], asks ?? [], reactsTo);
+  };
+  const ownStreams = () => [
+    ...new Set(
+      [...ownContracts]
         .filter(({ owner }) => owner === service)
         .flatMap(streamsOf)
         .map(streamKey),
-    );
+    ),
+  ];
   const trimming = keepTrimming({
     keeping: link.keeping,
     tuning,
     observe,
     retention,
-    streams: () => [...own()],
+    streams: ownStreams,
     visit: (stream) => schedule.lookIn(stream, 0),
   });
-  await declare();
+  try {
+    await declare();
+  } catch (error) {
+    trimming.close();
+    listener.close();
+    link.close();
+    throw error;
+  }
 
   const mayTell = (contract: Contract) => {
     const { kind, name, owner } = contract;
@@ -86,6 +95,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     const known = kind === 'request' ? asks : says;
     if (known && !known.some(({ type, version }) => type === contract.type && version === contract.version))
       throw new NotDeclared(service, name, kind === 'request' ? 'asks' : 'says');
+    ownContracts.add(contract);
   };
   const asker = createAsker({ service, instance, publishing, listener, observe, mayTell });
   const outgoing = <C extends Contract>(
@@ -120,8 +130,12 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     });
 
   const start = async (given: readonly Reaction[]) => {
+    if (reactions) throw new Misdeclared(`${service} has started before; give all its reactions at once`);
     const table = tableOf(given, service);
+    const contracts = given.map(({ contract }) => contract);
+    await declare(contracts);
     reactions = given;
+    for (const contract of contracts) ownContracts.add(contract);
     if (table.size === 0) return;
     const handle = createHandler({
       service,
@@ -151,7 +165,6 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       dataLost: loss.lost,
     });
     listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
-    await declare();
   };
 
   const follow = <D extends TSchema>(contract: Notification<D>): Observable<Message<Static<D>>> => {
@@ -217,7 +230,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     topology: () => readTopology(link.directory),
     instances: async () => (await readInstances(link.directory)).filter(({ serving }) => serving),
     backlog: async () =>
-      (await Promise.all(heard(reactions).map((stream) => link.keeping.progress(stream))))
+      (await Promise.all(heard(reactions ?? []).map((stream) => link.keeping.progress(stream))))
         .flat()
         .filter(({ group }) => group === service),
     start,

@@ -42,10 +42,11 @@ export class Fatal extends ChoreographyError {
 
 /** No answer came in time. The service asked may be away, slow, or have failed. */
 export class AskTimeout extends ChoreographyError {
-  constructor(type: string, timeoutMs: number) {
+  constructor(type: string, timeoutMs: number, options?: ErrorOptions) {
     super(
       'choreography.ask-timeout',
       `No answer to ${type} within ${timeoutMs} ms; is a service running that answers it?`,
+      options,
     );
   }
 }
@@ -57,12 +58,26 @@ export class AskFailed extends ChoreographyError {
   }
 }
 
+/** A reaction took longer than its limit, and counts as failed; it may still run, unless it heeds its signal. */
+export class ReactionTimeout extends ChoreographyError {
+  constructor(type: string, ms: number) {
+    super('choreography.reaction-timeout', `The reaction to ${type} took longer than ${ms} ms`);
+  }
+}
+
+/** Waiting for the server was given up. The cause is what it failed with last. */
+export class Unreachable extends ChoreographyError {
+  constructor(where: string, options?: ErrorOptions) {
+    super('choreography.unreachable', `${where} could not be reached; waiting for it was given up`, options);
+  }
+}
+
 /** It cannot be known whether the publish came through; it was tried until its time was over. */
 export class PublishUnknown extends ChoreographyError {
   constructor(type: string, id: string, options?: ErrorOptions) {
     super(
       'choreography.publish-unknown',
-      `It is not known whether ${type} ${id} was published; publishing it again with the same id is safe`,
+      `It is not known whether ${type} ${id} was published; publishing it again may double it, an outbox would not`,
       options,
     );
   }

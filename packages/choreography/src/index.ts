@@ -14,8 +14,10 @@ export {
   NotTheOwner,
   Outage,
   PublishUnknown,
+  ReactionTimeout,
   Stopping,
   Undecodable,
+  Unreachable,
 } from './errors.js';
 export { type MemoryTransport, memoryTransport } from './memory/memory-transport.js';
 export {

@@ -1,7 +1,7 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import type { Static } from 'typebox';
 import { type Contract, checkOf } from './contract.js';
-import { Undecodable } from './errors.js';
+import { Misdeclared, Undecodable } from './errors.js';
 
 /** What a message follows from: the flow that it belongs to, and the message that caused it. */
 export interface Cause {
@@ -111,9 +111,23 @@ export const compose = <C extends Contract>(
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+const known = new WeakSet<Contract>();
+
+/** A subject that the schema does not have would silently give up the order. */
+const requireSubject = (contract: Contract) => {
+  if (known.has(contract)) return;
+  const { name, subject, data } = contract;
+  const properties: unknown = 'properties' in data ? data.properties : undefined;
+  if (subject !== undefined && isObject(properties) && !(subject in properties))
+    throw new Misdeclared(`${name} declares the subject "${subject}", which its data do not have`);
+  known.add(contract);
+};
+
 const subjectOf = (contract: Contract, data: unknown): string | undefined => {
   if (contract.subject === undefined || typeof data !== 'object' || data === null) return undefined;
+  requireSubject(contract);
   const subject: unknown = Reflect.get(data, contract.subject);
+  if (typeof subject === 'number') return String(subject);
   return typeof subject === 'string' && subject !== '' ? subject : undefined;
 };
 

@@ -64,8 +64,10 @@ export const onceIn = async (
 
 /**
  * The version guard: a filter that matches only where what is stored is older than this `context.sequence`, to
- * be spread into an update that also sets `sequence`. A message that comes again, or late from an owner that was
- * frozen, then changes nothing.
+ * be spread into an update that also sets `sequence`. A message that is delivered again, or handled late by an
+ * owner that was frozen, then changes nothing. A sequence orders one partition of one stream by when entries were
+ * put there: against a letter that an operator put back, which counts as new, only a version in the data guards.
+ * Not with `upsert`: where newer is stored that is a duplicate key.
  */
 export const ifOlder = (sequence: string) => ({
   $or: [{ sequence: { $exists: false } }, { sequence: { $lt: sequence } }],

@@ -1,3 +1,4 @@
+import { ReactionTimeout } from './errors.js';
 import type { Message } from './message.js';
 import type { Context, React } from './reaction.js';
 
@@ -27,7 +28,7 @@ export const createTimeLimit = (ms: number) => {
         return;
       }
       running.delete(one);
-      one.reject(new Error(`The reaction to ${one.type} took longer than ${ms} ms`));
+      one.reject(new ReactionTimeout(one.type, ms));
       one.context.abort();
     }
   };

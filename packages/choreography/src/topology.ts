@@ -1,4 +1,5 @@
 import type { Contract, Kind } from './contract.js';
+import { Misdeclared } from './errors.js';
 import type { Observer } from './observe.js';
 import type { Directory } from './transport.js';
 import type { Tuning } from './tuning.js';
@@ -68,6 +69,7 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
     asks: [],
     reactsTo: [],
   };
+  let replacing = false;
   let serving: { readonly serving: boolean; readonly url?: string } = { serving: false };
   let pulse = 0;
   let repeating: Promise<void> | undefined;
@@ -85,6 +87,7 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
     const found = await directory.announce({
       service,
       declared: JSON.stringify({ service, ...contracts }),
+      replacing,
       instance,
       described,
       ttlMs: tuning.heartbeatTtlMs,
@@ -119,12 +122,14 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
   };
 
   return {
-    declare: (says: readonly Contract[], asks: readonly Contract[], reactsTo: readonly Contract[]) =>
+    /** Without `reactsTo`, since that is not known yet, it does not replace what the service declared before. */
+    declare: (says: readonly Contract[], asks: readonly Contract[], reactsTo?: readonly Contract[]) =>
       update(() => {
+        replacing = reactsTo !== undefined;
         contracts = {
           says: says.map(declared),
           asks: asks.map(declared),
-          reactsTo: reactsTo.map(declared),
+          reactsTo: (reactsTo ?? []).map(declared),
         };
       }),
     serve: (url?: string) =>
@@ -189,3 +194,26 @@ const isDeclaration = (value: unknown): value is Omit<ServiceDescription, 'insta
   isObject(value) &&
   typeof value.service === 'string' &&
   [value.says, value.asks, value.reactsTo].every(Array.isArray);
+
+/**
+ * Throws `Misdeclared` where one of these contracts has other partitions than another of the same stream, here or
+ * in what a service has declared: subjects would stand where nobody looks for them.
+ */
+export const requireSamePartitions = (
+  contracts: readonly Contract[],
+  services: readonly ServiceDescription[],
+): void => {
+  const known = new Map<string, { readonly partitions: number; readonly where: string }>();
+  const require = ({ kind, owner, name, partitions }: Declared, where: string) => {
+    const stream = `${kind} ${owner}`;
+    const before = known.get(stream);
+    if (before && before.partitions !== partitions)
+      throw new Misdeclared(
+        `${name} has ${partitions} partitions in ${where}, but its stream has ${before.partitions} in ${before.where}`,
+      );
+    known.set(stream, { partitions, where });
+  };
+  for (const { service, says, asks, reactsTo } of services)
+    for (const contract of [...says, ...asks, ...reactsTo]) require(contract, service);
+  for (const contract of contracts) require(contract, 'this service');
+};

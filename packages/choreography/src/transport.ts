@@ -131,6 +131,8 @@ export interface Directory {
   announce(entry: {
     readonly service: string;
     readonly declared: string;
+    /** Whether that replaces what the service declared before; else it stands only where nothing did. */
+    readonly replacing: boolean;
     readonly instance: string;
     readonly described: string;
     readonly ttlMs: number;

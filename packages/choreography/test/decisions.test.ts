@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
+import Type from 'typebox';
 import { assign } from '../src/assignment.js';
 import { compose, decode, derivedId, encode, newId } from '../src/index.js';
 import { inLanes } from '../src/lanes.js';
@@ -29,6 +30,16 @@ test('data that do not fit are refused, by the name of the field', (t) => {
   t.throws(() => compose(ShopOrderPlaced, JSON.parse('{"orderId":1,"step":1}'), { source: 'shop' }), {
     code: 'choreography.contract-broken',
     message: /\/orderId/,
+  });
+});
+
+test('a subject may be a number; one that the data do not have is refused', (t) => {
+  const data = Type.Object({ orderId: Type.Integer() });
+  const numbered = { ...ShopOrderPlaced, data };
+  t.is(compose(numbered, { orderId: 7 }, { source: 'shop' }).subject, '7');
+  const mistyped = { ...ShopOrderPlaced, data, subject: 'orderid' };
+  t.throws(() => compose(mistyped, { orderId: 7 }, { source: 'shop' }), {
+    code: 'choreography.misdeclared',
   });
 });
 

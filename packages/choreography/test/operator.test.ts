@@ -1,7 +1,7 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { type DeadLetter, on, openOperator } from '../src/index.js';
-import { join, pendingOf, redisFor, ShopOrderPlaced, StockOrderPacked } from './shop.js';
+import { createRuntime, type DeadLetter, on, openOperator } from '../src/index.js';
+import { join, pendingOf, quick, redisFor, ShopOrderPlaced, StockOrderPacked } from './shop.js';
 
 const lettersOf = async (letters: AsyncIterable<DeadLetter>) => {
   const found: DeadLetter[] = [];
@@ -12,9 +12,11 @@ const lettersOf = async (letters: AsyncIterable<DeadLetter>) => {
 test('a dead letter is put back for its group only, with its id, behind what that group has handled', async (t) => {
   const redis = await redisFor(t);
   const handled: string[] = [];
+  const redelivered: boolean[] = [];
   let broken = true;
   await join(t, redis.url, 'stock', [
     on(ShopOrderPlaced, ({ id, data: { step } }, context) => {
+      redelivered.push(context.redelivered);
       if (step === 1 && broken) throw new Error('cannot be packed');
       handled.push(`${step} ${id}`);
       context.publish(StockOrderPacked, { orderId: 'a', step });
@@ -41,6 +43,7 @@ test('a dead letter is put back for its group only, with its id, behind what tha
   await operator.redrive(letter);
   await until('it is handled', () => handled.length === 2);
   t.deepEqual(handled, [`2 ${second.id}`, `1 ${first.id}`]);
+  t.true(redelivered.at(-1), 'it was tried before');
   t.deepEqual(await lettersOf(operator.deadLetters()), []);
   await until(
     'nothing is pending',
@@ -76,6 +79,24 @@ test('a dead letter is discarded with a reason, and stays readable', async (t) =
   t.is(fields[fields.indexOf('reason') + 1], 'the order was a test');
   t.is(fields[fields.indexOf('event') + 1], letter.event);
   await t.throwsAsync(operator.discard(letter, 'again'), { code: 'choreography.no-such-letter' });
+});
+
+test('the dead letters of a service are seen while an instance of it does not react, or none runs', async (t) => {
+  const redis = await redisFor(t);
+  const stock = await join(t, redis.url, 'stock', [
+    on(ShopOrderPlaced, () => {
+      throw new Error('never');
+    }),
+  ]);
+  const shop = await join(t, redis.url, 'shop');
+  await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 });
+  await until('it is a dead letter', () => stock.seen.some(({ kind }) => kind === 'dead'));
+  await stock.runtime.stop();
+  const idle = await createRuntime({ service: 'stock', redis: redis.url, tuning: quick });
+  t.teardown(() => idle.stop());
+  const operator = await openOperator({ redis: redis.url });
+  t.teardown(operator.close);
+  t.is((await lettersOf(operator.deadLetters('stock'))).length, 1);
 });
 
 test('how far each group is with each stream can be read', async (t) => {

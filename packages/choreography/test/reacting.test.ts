@@ -1,11 +1,12 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { Fatal, Outage, on } from '../src/index.js';
+import { createRuntime, Fatal, Outage, on } from '../src/index.js';
 import {
   join,
   messagesOn,
   PostSendParcel,
   pendingOf,
+  quick,
   redisFor,
   ShopOrderCancelled,
   ShopOrderPlaced,
@@ -196,6 +197,36 @@ test('nobody but the owner may tell a fact, and nobody reacts to the commands of
   await t.throwsAsync(stock.runtime.start([on(ShopOrderPlaced, () => {}), on(ShopOrderPlaced, () => {})]), {
     code: 'choreography.misdeclared',
   });
+});
+
+test('a stream has as many partitions for one as for all; who disagrees does not start', async (t) => {
+  const redis = await redisFor(t);
+  await join(t, redis.url, 'stock', [on(ShopOrderPlaced, () => {})]);
+  const fewer = { ...ShopOrderPlaced, partitions: 4 };
+  const post = await createRuntime({ service: 'post', redis: redis.url, tuning: quick });
+  t.teardown(() => post.stop());
+  await t.throwsAsync(post.start([on(fewer, () => {})]), {
+    code: 'choreography.misdeclared',
+    message: /4 partitions in this service, but its stream has 8 in stock/,
+  });
+  await t.throwsAsync(createRuntime({ service: 'shop', redis: redis.url, says: [fewer] }), {
+    code: 'choreography.misdeclared',
+  });
+});
+
+test('a runtime starts once', async (t) => {
+  const redis = await redisFor(t);
+  const stock = await join(t, redis.url, 'stock', [on(ShopOrderPlaced, () => {})]);
+  await t.throwsAsync(stock.runtime.start([]), { code: 'choreography.misdeclared' });
+});
+
+test('who gives up waiting for Redis is told where it was looked for, and why it failed', async (t) => {
+  const waiting = AbortSignal.timeout(200);
+  const error = await t.throwsAsync(
+    createRuntime({ service: 'shop', redis: 'redis://127.0.0.1:1', signal: waiting }),
+    { code: 'choreography.unreachable', message: /127\.0\.0\.1:1/ },
+  );
+  t.true(error?.cause instanceof Error);
 });
 
 test('a reaction that hangs is given up after its time, and tried again', async (t) => {

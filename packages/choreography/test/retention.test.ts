@@ -14,7 +14,6 @@ const opened = async (t: Parameters<typeof redisFor>[0], url: string, retention:
   const runtime = await createRuntime({
     service: 'shop',
     redis: url,
-    says: [ShopOrderPlaced],
     retention,
     observe: (observation) => seen.push(observation),
     tuning: { ...quick, trimMs: 100 },

@@ -1,5 +1,6 @@
 import calculateSlot from 'cluster-key-slot';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Unreachable } from '../errors.js';
 import type { Observer } from '../observe.js';
 
 /** One URL is a server, a list of URLs the first nodes to ask of a Redis Cluster. */
@@ -69,19 +70,28 @@ const credentials = (url = '') => {
 export const untilReady = (redis: Connection, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     if (redis.status === 'ready') return resolve();
+    let last: unknown;
+    const failed = (error: unknown) => {
+      last = error;
+    };
     const settle = (outcome: () => void) => () => {
       redis.off('ready', ready);
       redis.off('end', ended);
+      redis.off('error', failed);
       signal?.removeEventListener('abort', ended);
       outcome();
     };
     const ready = settle(resolve);
-    const ended = settle(() => reject(new Error('The connection was closed before it was ready')));
+    const ended = settle(() => reject(new Unreachable(placeOf(redis), { cause: last })));
+    redis.on('error', failed);
     redis.on('ready', ready);
     redis.on('end', ended);
     signal?.addEventListener('abort', ended);
     if (signal?.aborted) ended();
   });
+
+const placeOf = (connection: Connection) =>
+  connection instanceof Redis ? `Redis at ${addressOf(connection)}` : 'The Redis Cluster';
 
 /** The connection to the server that holds a key; undefined where a Cluster does not know yet. */
 export const nodeOf = (connection: Connection, key: string): Redis | undefined => {

@@ -7,9 +7,10 @@ import { listOf } from './replies.js';
 const isText = (value: unknown) => typeof value === 'string';
 
 export const createDirectory = (redis: Connection): Directory => ({
-  announce: async ({ instance, described, ttlMs, service, declared }) => {
+  announce: async ({ instance, described, ttlMs, service, declared, replacing }) => {
     const keys = [instancesKey, instancesAliveKey, servicesKey];
-    const before = await announceInstance(redis, keys, [instance, described, ttlMs, service, declared]);
+    const how = replacing ? 'HSET' : 'HSETNX';
+    const before = await announceInstance(redis, keys, [instance, described, ttlMs, service, declared, how]);
     return typeof before === 'string' ? before : undefined;
   },
   withdraw: async (instance) => {

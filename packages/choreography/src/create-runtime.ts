@@ -80,15 +80,6 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     streams: ownStreams,
     visit: (stream) => schedule.lookIn(stream, 0),
   });
-  try {
-    await declare();
-  } catch (error) {
-    trimming.close();
-    listener.close();
-    link.close();
-    throw error;
-  }
-
   const mayTell = (contract: Contract) => {
     const { kind, name, owner } = contract;
     if (kind === 'notification' && owner !== service) throw new NotTheOwner(service, name, owner);
@@ -204,6 +195,11 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     listener.close();
     link.close();
   };
+
+  await declare().catch(async (error: unknown) => {
+    await stop(tuning.commandTimeoutMs);
+    throw error;
+  });
 
   return {
     service,

@@ -29,7 +29,7 @@ export interface AskOptions {
 export const createAsker = ({ service, instance, publishing, listener, observe, mayTell }: AskDeps) => {
   const replies = repliesKey(instance);
   const open = new Map<string, ReturnType<typeof deferred<unknown>>>();
-  const underWay = new Map<string, Promise<unknown>>();
+  const underWay = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
 
   const heard = listener.listen([replies]).subscribe(({ json }) => {
     try {
@@ -86,12 +86,20 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
     ): Promise<Static<A>> =>
       telling(request, cause, async (describe) => {
         mayTell(request);
+        const begin = (key: string, until: number) => {
+          const answer = question(request, data, timeoutMs, cause, describe).finally(() => {
+            if (underWay.get(key) === begun) underWay.delete(key);
+          });
+          const begun = { until, answer };
+          underWay.set(key, begun);
+          return begun;
+        };
         const same = JSON.stringify([request.type, request.version, data]);
-        const asked =
-          underWay.get(same) ??
-          question(request, data, timeoutMs, cause, describe).finally(() => underWay.delete(same));
-        underWay.set(same, asked);
-        const answer = await asked;
+        const until = performance.now() + timeoutMs;
+        const present = underWay.get(same);
+        // One that ends much earlier is no use to who can wait longer.
+        const asked = present && present.until >= until - timeoutMs / 10 ? present : begin(same, until);
+        const answer = await within(timeoutMs, request.type, asked.answer);
         if (isFailure(answer)) throw new AskFailed(request.type, answer.error);
         const value: unknown = isGiven(answer) ? answer.data : undefined;
         const check: (value: unknown) => asserts value is Static<A> = checkOf(
@@ -106,6 +114,14 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
       for (const question of open.values()) question.reject(new Stopping('A question'));
     },
   };
+};
+
+const within = async <T>(ms: number, type: string, answer: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new AskTimeout(type, ms)), ms);
+  });
+  return Promise.race([answer, over]).finally(() => clearTimeout(timer));
 };
 
 const isFailure = (answer: unknown): answer is { error: string } =>

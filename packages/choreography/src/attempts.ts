@@ -39,7 +39,7 @@ export const createAttempts = ({ closing, isFinal, failed = () => {} }: Attempts
     { stream, message: { type, id }, withinMs }: Attempted,
     startedAt: number,
     act: (attempt: number) => Promise<T>,
-    failure?: { readonly error: unknown },
+    failure: { readonly error: unknown } | undefined,
   ): Promise<T> => {
     let last = failure;
     for (let attempt = 2; ; attempt++) {
@@ -62,12 +62,15 @@ export const createAttempts = ({ closing, isFinal, failed = () => {} }: Attempts
 
   return async <T>(what: Attempted, act: (attempt: number) => Promise<T>): Promise<T> => {
     const startedAt = Date.now();
-    if (tails.has(what.stream)) return behind(what.stream, () => again(what, startedAt, act));
+    if (tails.has(what.stream)) return behind(what.stream, () => again(what, startedAt, act, undefined));
     try {
       return await act(1);
     } catch (error) {
       if (isFinal(error)) throw error;
-      return behind(what.stream, () => again(what, startedAt, act, { error }));
+      // Only the first of them waits; those behind it try at once when their turn comes.
+      const failure = tails.has(what.stream) ? undefined : { error };
+      if (!failure) failed(what.stream, error);
+      return behind(what.stream, () => again(what, startedAt, act, failure));
     }
   };
 };

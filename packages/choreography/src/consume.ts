@@ -5,13 +5,14 @@ import { inLanes } from './lanes.js';
 import type { Lease } from './lease.js';
 import type { Observer } from './observe.js';
 import { watchForOrphans } from './orphans.js';
+import { isOutage } from './outage.js';
 import { createOwnership } from './ownership.js';
 import { createReader } from './read.js';
 import { createRoom } from './room.js';
 import type { Settle } from './settle.js';
 import type { Link, Waiting } from './transport.js';
 import type { Tuning } from './tuning.js';
-import { deferred, endable, pause } from './waiting.js';
+import { backOff, deferred, endable, pause } from './waiting.js';
 
 interface ConsumerDeps {
   readonly group: string;
@@ -27,6 +28,8 @@ interface ConsumerDeps {
   /** How long a partition must not be read, because somebody unknown may still work on it. */
   readonly quarantineMs: (lease: Lease) => number;
   readonly dataLost: (what: string) => void;
+  /** Aborted when the runtime stops, be it while this starts. */
+  readonly stopping: AbortSignal;
 }
 
 export interface Consumer {
@@ -44,14 +47,27 @@ export interface Consumer {
 
 /** One member of a group: reads the partitions that it owns through lanes to their acknowledgement. */
 export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
-  const { group, streams, link, waiting, tuning, observe, settle, handle, quarantineMs, dataLost } = deps;
+  const { group, streams, link, waiting, tuning, observe, settle, handle, quarantineMs, dataLost, stopping } =
+    deps;
   const { groups } = link;
   const drained = new Map<
     Lease,
     { readonly partition: Partition; readonly empty: ReturnType<typeof deferred<void>> }
   >();
 
-  await Promise.all(streams.map((stream) => groups.create(stream, group)));
+  // Where Redis is full or away, a service that starts waits, like one that runs.
+  const createGroup = async (stream: string) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await groups.create(stream, group);
+      } catch (error) {
+        if (!isOutage(error) || stopping.aborted) throw error;
+        observe({ kind: 'trouble', what: `making the group ${group} of ${stream}`, error });
+        await pause(backOff(attempt, 50, 1_000), stopping);
+      }
+    }
+  };
+  await Promise.all(streams.map(createGroup));
 
   const restore = async ({ stream }: Partition) => {
     if (!(await groups.create(stream, group))) return;

@@ -9,6 +9,7 @@ import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
 import { type Cause, compose, decode, type Message, newId, type Outgoing } from './message.js';
 import { noticesKey, streamKey, streamKeyFor, streamsOf } from './names.js';
+import { harmless } from './observe.js';
 import { createOutbox, type RunningOutbox, type Tell } from './outbox.js';
 import type { Reaction, SayOptions } from './reaction.js';
 import { heard, tableOf } from './reactions.js';
@@ -18,9 +19,9 @@ import type { Runtime, RuntimeOptions } from './runtime.js';
 import { createSchedule } from './schedule.js';
 import { createSettle } from './settle.js';
 import { createTimeLimit } from './time-limit.js';
-import { createAnnouncer, readInstances, readTopology, requireSamePartitions } from './topology.js';
+import { createAnnouncer, declared, readInstances, readTopology, requireSamePartitions } from './topology.js';
 import { activeTraceparent, telling } from './tracing.js';
-import { defaultTuning, type Tuning } from './tuning.js';
+import { defaultTuning, requireSound, type Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
 /**
@@ -29,9 +30,11 @@ import { endable, pause } from './waiting.js';
  * away.
  */
 export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
-  const { service, says, asks, retention = {}, signal, observe = () => {} } = options;
+  const { service, says, asks, retention = {}, signal } = options;
+  const observe = harmless(options.observe);
   const instance = options.instance ?? `${service}-${newId()}`;
   const tuning: Tuning = { ...defaultTuning, ...options.tuning };
+  requireSound(tuning);
   const transport = 'transport' in options ? options.transport : redisTransport(options.redis);
 
   const outboxes: RunningOutbox[] = [];
@@ -53,6 +56,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
   });
   const settle = createSettle({ group: service, groups, tuning, observe });
   const schedule = createSchedule({ publishing, observe });
+  const stopping = endable();
   let consumer: Consumer | undefined;
   let reactions: readonly Reaction[] | undefined;
   /** Of its own, as they become known: trimmed by this service. */
@@ -61,8 +65,18 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
 
   const declare = async (reactsTo?: readonly Contract[]) => {
     const all = [...(says ?? []), ...(asks ?? []), ...(reactsTo ?? [])];
-    requireSamePartitions(all, await readTopology(link.directory));
-    await announcer.declare(says ?? [], asks ?? [], reactsTo);
+    const services = await readTopology(link.directory);
+    requireSamePartitions(
+      all,
+      services.filter((other) => other.service !== service),
+    );
+    // What this instance does not know (yet) stays as the service declared it before.
+    const before = services.find((other) => other.service === service);
+    await announcer.declare({
+      says: says?.map(declared) ?? before?.says ?? [],
+      asks: asks?.map(declared) ?? before?.asks ?? [],
+      reactsTo: reactsTo?.map(declared) ?? before?.reactsTo ?? [],
+    });
   };
   const ownStreams = () => [
     ...new Set(
@@ -154,6 +168,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       due: schedule.lookIn,
       quarantineMs: loss.quarantineMs,
       dataLost: loss.lost,
+      stopping: stopping.signal,
     });
     listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
   };
@@ -185,6 +200,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       await consumer?.leave();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     };
+    stopping.abort();
     trimming.close();
     schedule.close();
     const timer = endable();
@@ -217,7 +233,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     follow,
     compose: outgoing,
     outbox: async (collection, how) => {
-      const outbox = await createOutbox(collection, { tell, groups, tuning, observe }, how);
+      const outbox = await createOutbox(collection, { tell, publishing, tuning, observe }, how);
       outboxes.push(outbox);
       return outbox;
     },

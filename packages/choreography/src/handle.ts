@@ -85,7 +85,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
         if (!run) {
           const begun = createRun(deps, entry, message, attempt);
           try {
-            answer = await (attempt === 1 && entry.deliveries > 0
+            answer = await (entry.deliveries > 0
               ? counted(entry, async () => work(message, begun))
               : work(message, begun));
             run = begun;
@@ -110,7 +110,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     }
   };
 
-  // An entry that was pending may have killed its process, and is counted before it is begun. Before the count
+  // An entry that was pending may have killed its process, and is counted before each try. Before the count
   // is full, suspects run beside others; at the last, one at a time, so that only the guilty dies of it.
   const counted = <T>(entry: Entry, work: () => Promise<T>): Promise<T> => {
     const { partition, deliveries } = entry;

@@ -54,3 +54,16 @@ export const all =
   (observation) => {
     for (const observe of observers) observe(observation);
   };
+
+/** An observer that throws must not make a message a dead letter: what it throws is warned of, once. */
+export const harmless = (observe: Observer = () => {}): Observer => {
+  let warned = false;
+  return (observation) => {
+    try {
+      observe(observation);
+    } catch (error) {
+      if (!warned) process.emitWarning(`An observer of @obey/choreography has thrown: ${error}`);
+      warned = true;
+    }
+  };
+};

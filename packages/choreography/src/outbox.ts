@@ -3,7 +3,7 @@ import { Outage } from './errors.js';
 import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
 import { republishTold } from './republish.js';
-import type { Groups } from './transport.js';
+import type { Publishing } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
@@ -33,7 +33,7 @@ export interface OutboxOptions {
  */
 export interface Outbox {
   /** The field to spread into a document that is inserted: `insertOne({ ...order, ...outbox.hold(messages) })`. */
-  hold(messages: readonly Outgoing[]): { outbox: OutboxField };
+  hold(messages: readonly Outgoing[]): { outbox?: OutboxField };
   /** The operators to spread into an update, which itself must use neither `$push` nor `$max`. */
   push(messages: readonly Outgoing[]): { $push: Document; $max: Document };
   /**
@@ -45,7 +45,7 @@ export interface Outbox {
 
 interface OutboxDeps {
   readonly tell: Tell;
-  readonly groups: Pick<Groups, 'after'>;
+  readonly publishing: Pick<Publishing, 'addMissing'>;
   readonly tuning: Tuning;
   readonly observe: Observer;
 }
@@ -69,7 +69,7 @@ export interface RunningOutbox extends Outbox {
 
 export const createOutbox = async <T extends Document & { _id: string }>(
   owner: Collection<T>,
-  { tell, groups, tuning, observe }: OutboxDeps,
+  { tell, publishing, tuning, observe }: OutboxDeps,
   { keepMs = 60_000 }: OutboxOptions = {},
 ): Promise<RunningOutbox> => {
   const collection: Collection<Held> = owner.db.collection(owner.collectionName);
@@ -188,7 +188,7 @@ export const createOutbox = async <T extends Document & { _id: string }>(
           forgetDueAt = performance.now() + Math.max(tuning.sweepMs, keepMs / 4);
         }
         const left = collection.find(
-          { 'outbox.dueAt': { $lt: new Date() } },
+          { 'outbox.dueAt': { $lt: new Date() }, 'outbox.messages.0': { $exists: true } },
           { projection: { _id: 1 }, limit: 100 },
         );
         for await (const { _id } of left) relay(_id);
@@ -202,13 +202,13 @@ export const createOutbox = async <T extends Document & { _id: string }>(
 
   const dueAt = () => new Date(Date.now() + 2 * tuning.sweepMs);
   return {
-    hold: (messages) => ({ outbox: { messages, dueAt: dueAt() } }),
+    hold: (messages) => (messages.length === 0 ? {} : { outbox: { messages, dueAt: dueAt() } }),
     push: (messages) => ({
       $push: { 'outbox.messages': { $each: messages } },
       $max: { 'outbox.dueAt': dueAt() },
     }),
     relay,
-    republish: () => republishTold(collection, { tell, groups }),
+    republish: () => republishTold(collection, { tell, publishing }),
     close: async () => {
       closing.abort();
       await sweeping;

@@ -30,6 +30,11 @@ export interface Reader {
   close(): void;
 }
 
+/** So often a partition that is behind is read before the others have their turn. */
+const readsARound = 4;
+/** So often those that are not behind are looked at while others are. */
+const inPassingMs = 20;
+
 /** `in vain`: nothing showed that reading works. */
 type Round = 'read' | 'in vain';
 
@@ -39,6 +44,7 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
   const failing = new WeakMap<Partition, { readonly times: number; readonly until: number }>();
   const closing = endable();
   let lastSuccess = performance.now();
+  let lastInPassing = Number.NEGATIVE_INFINITY;
   let changed = deferred();
   let round = Promise.resolve();
 
@@ -66,7 +72,7 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     partition.state = entries.length < tuning.readCount ? 'reading' : 'behind';
   };
 
-  // New entries, until there are no more or the window is full. While there are many, the server reads ahead as
+  // New entries, until there are no more, the window is full, or it is the others' turn. While there are many, the server reads ahead as
   // the last ones are handled. What was read ahead is always taken, after what came before it; and where that
   // failed, it is left: it is pending, and recovered in its place.
   const readNew = async (partition: Partition, next: (entry: Entry) => void) => {
@@ -74,13 +80,14 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
     const read = () => groups.readNew(stream, group, lease.token, tuning.readCount);
     let ahead: Promise<RawEntry[]> | undefined;
     try {
-      while (mayWork(partition) && (ahead !== undefined || room.hasSpace())) {
+      for (let reads = 1; mayWork(partition) && (ahead !== undefined || room.hasSpace()); reads++) {
         const present = ahead ?? read();
-        ahead = partition.state === 'behind' && room.hasSpace() ? read() : undefined;
+        const goOn = partition.state === 'behind' && room.hasSpace() && reads < readsARound;
+        ahead = goOn ? read() : undefined;
         // Until its turn comes nobody looks at how it ended.
         ahead?.catch(() => undefined);
         take(partition, await present, next);
-        if (partition.state !== 'behind' && ahead === undefined) return;
+        if (ahead === undefined && (partition.state !== 'behind' || reads >= readsARound)) return;
       }
     } finally {
       await ahead?.catch(() => undefined);
@@ -138,8 +145,13 @@ export const createReader = ({ group, waiting, groups, tuning, observe, restore 
       ...inState('in doubt', 'recovering'),
       ...inState('behind').filter(({ room }) => room.hasSpace()),
     ];
-    if (due.length > 0) return serveAll(due, next);
     const readable = inState('reading').filter(({ room }) => room.hasSpace());
+    if (due.length > 0) {
+      // Nobody waits for news of the others now, so they are looked at in passing.
+      const inPassing = performance.now() - lastInPassing > inPassingMs;
+      if (inPassing) lastInPassing = performance.now();
+      return serveAll(inPassing ? [...due, ...readable] : due, next);
+    }
     if (readable.length === 0) {
       await Promise.race([changed.promise, pause(tuning.blockMs, closing.signal)]);
       return [...partitions.values()].some((partition) => failing.has(partition)) ? 'in vain' : 'read';

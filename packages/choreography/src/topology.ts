@@ -34,6 +34,8 @@ export interface ServiceDescription {
   readonly instances: readonly Instance[];
 }
 
+export type Declaration = Pick<ServiceDescription, 'says' | 'asks' | 'reactsTo'>;
+
 export const declared = ({ name, kind, owner, type, version, partitions }: Contract): Declared => ({
   name,
   kind,
@@ -64,12 +66,11 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
   const { directory, service, instance, tuning, observe, dataLost } = deps;
   const closing = endable();
   const startedAt = new Date().toISOString();
-  let contracts: Pick<ServiceDescription, 'says' | 'asks' | 'reactsTo'> = {
+  let contracts: Declaration = {
     says: [],
     asks: [],
     reactsTo: [],
   };
-  let replacing = false;
   let serving: { readonly serving: boolean; readonly url?: string } = { serving: false };
   let pulse = 0;
   let repeating: Promise<void> | undefined;
@@ -87,7 +88,6 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
     const found = await directory.announce({
       service,
       declared: JSON.stringify({ service, ...contracts }),
-      replacing,
       instance,
       described,
       ttlMs: tuning.heartbeatTtlMs,
@@ -122,15 +122,9 @@ export const createAnnouncer = (deps: AnnouncerDeps) => {
   };
 
   return {
-    /** Without `reactsTo`, since that is not known yet, it does not replace what the service declared before. */
-    declare: (says: readonly Contract[], asks: readonly Contract[], reactsTo?: readonly Contract[]) =>
+    declare: (what: Declaration) =>
       update(() => {
-        replacing = reactsTo !== undefined;
-        contracts = {
-          says: says.map(declared),
-          asks: asks.map(declared),
-          reactsTo: (reactsTo ?? []).map(declared),
-        };
+        contracts = what;
       }),
     serve: (url?: string) =>
       update(() => {

@@ -34,7 +34,9 @@ export interface Publishing {
     message: Message,
     options?: { since?: Date; withinMs?: number },
   ): Promise<'added' | 'found'>;
-  /** Keeps the message until `dueAt`; then whoever owns the partition adds it (`addDue`). Repeating it is harmless. */
+  /** Adds those of the messages that were not added at or after this time, in one step. Resolves with how many. */
+  addMissing(stream: string, messages: readonly Message[], since: Date): Promise<number>;
+  /** Keeps the message until `dueAt`; then whoever owns the partition adds it (`addDue`). Repeating it until then is harmless. */
   postpone(stream: string, message: Message, dueAt: Date): Promise<void>;
   /** Adds what is due, at most 100 messages. Resolves with the time until the next is due, in ms; undefined if none waits. */
   addDue(stream: string): Promise<number | undefined>;
@@ -131,8 +133,6 @@ export interface Directory {
   announce(entry: {
     readonly service: string;
     readonly declared: string;
-    /** Whether that replaces what the service declared before; else it stands only where nothing did. */
-    readonly replacing: boolean;
     readonly instance: string;
     readonly described: string;
     readonly ttlMs: number;

@@ -1,15 +1,22 @@
+import { Misdeclared } from './errors.js';
+
 /** Times in milliseconds. The defaults suit production; tests shorten them. */
 export interface Tuning {
   /** How long a partition stays with an owner that says nothing. A crashed owner's work waits this long. */
   readonly leaseMs: number;
+  /** Leases are renewed this often; it must be less than a lease without its margin. */
   readonly renewMs: number;
   /** An owner stops starting work this long before its lease ends. */
   readonly marginMs: number;
+  /** A member of a group shows this often that it is alive … */
   readonly heartbeatMs: number;
+  /** … and is forgotten after this time without that; it should be at most a lease. */
   readonly heartbeatTtlMs: number;
   /** A newcomer is handed partitions by their owners only when it has been there this long. */
   readonly stableMs: number;
+  /** A reader waits this long for news before it asks again. */
   readonly blockMs: number;
+  /** A command without a reply in this time has failed, and its connection is opened anew. */
   readonly commandTimeoutMs: number;
   /** Acknowledgements are sent together after this time, or when there are `ackBatch` of them. */
   readonly ackFlushMs: number;
@@ -27,7 +34,7 @@ export interface Tuning {
   readonly retryMaxMs: number;
   /** A reaction that takes longer has failed. */
   readonly reactionTimeoutMs: number;
-  /** Deaths of the process over one message before it is a dead letter. */
+  /** Deaths of the process over one message, after the first, before it is a dead letter. */
   readonly deaths: number;
   /** How long a publish is tried before its outcome is reported as unknown. */
   readonly publishMs: number;
@@ -65,4 +72,16 @@ export const defaultTuning: Tuning = {
   trimMs: 60_000,
   sweepMs: 2_000,
   relayClaimMs: 10_000,
+};
+
+/** Throws `Misdeclared` where a lease could not be kept by its own renewals. */
+export const requireSound = ({ leaseMs, renewMs, marginMs, heartbeatMs, heartbeatTtlMs }: Tuning): void => {
+  if (renewMs >= leaseMs - marginMs)
+    throw new Misdeclared(
+      `A lease of ${leaseMs} ms with a margin of ${marginMs} ms is over before it is renewed after ${renewMs} ms`,
+    );
+  if (heartbeatMs >= heartbeatTtlMs)
+    throw new Misdeclared(
+      `A heartbeat that lasts ${heartbeatTtlMs} ms is over before the next, after ${heartbeatMs} ms`,
+    );
 };

@@ -28,7 +28,8 @@ const announcing = async (answer: Answer, declarations = 1) => {
     observe: () => {},
     dataLost: (what) => lost.push(what),
   });
-  for (let count = 0; count < declarations; count++) await announcer.declare([], [], []);
+  for (let count = 0; count < declarations; count++)
+    await announcer.declare({ says: [], asks: [], reactsTo: [] });
   await until('it has told of itself a few times', () => written.length >= 6);
   await announcer.close();
   return lost;

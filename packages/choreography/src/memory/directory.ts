@@ -9,12 +9,12 @@ export const createDirectory = ({ instances, services }: Memory, call: Call): Di
   };
 
   return {
-    announce: ({ service, declared, replacing, instance, described, ttlMs }) =>
+    announce: ({ service, declared, instance, described, ttlMs }) =>
       call(() => {
         forgetSilent();
         const before = instances.get(instance)?.described;
         instances.set(instance, { described, endsAt: performance.now() + ttlMs });
-        if (replacing || !services.has(service)) services.set(service, declared);
+        services.set(service, declared);
         return before;
       }),
     withdraw: (instance) =>

@@ -57,6 +57,13 @@ export const createPublishing = ({ memory, call, closing, tuning, observe }: Pub
       return outcome;
     },
 
+    addMissing: (stream, messages, since) =>
+      call(
+        () =>
+          messages.filter((message) => addOnce(stream, message, encode(message), since.getTime()) === 'added')
+            .length,
+      ),
+
     postpone: (stream, message, dueAt) =>
       attempted({ stream, message, withinMs: tuning.publishMs }, () =>
         call(() => {

@@ -3,14 +3,15 @@ import { deferred } from '../waiting.js';
 import type { Connection } from './connection.js';
 import { addAll } from './publishing-scripts.js';
 
-/** Lua may not be given much more at once, and a script blocks Redis. */
-const mostAtOnce = 200;
+/** Lua may not be given much more at once, and a script blocks Redis. In messages, and in characters of their JSON. */
+const [mostAtOnce, mostCharacters] = [200, 1_000_000];
 
 /** A batch has failed in the middle: some of its messages may have been added. */
 export class PartlyAdded extends Error {}
 
 interface Batch {
   readonly messages: string[];
+  characters: number;
   readonly outcome: ReturnType<typeof deferred<'added'>>;
 }
 
@@ -45,10 +46,11 @@ export const createBatchedAdd = (redis: Connection) => {
 
   return (stream: string, json: string): Promise<'added'> => {
     if (open.size === 0) setImmediate(flushAll);
-    const batch = open.get(stream) ?? { messages: [], outcome: deferred<'added'>() };
+    const batch = open.get(stream) ?? { messages: [], characters: 0, outcome: deferred<'added'>() };
     open.set(stream, batch);
     batch.messages.push(json);
-    if (batch.messages.length >= mostAtOnce) flush(stream);
+    batch.characters += json.length;
+    if (batch.messages.length >= mostAtOnce || batch.characters >= mostCharacters) flush(stream);
     return batch.outcome.promise;
   };
 };

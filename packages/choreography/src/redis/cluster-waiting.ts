@@ -1,17 +1,25 @@
 import calculateSlot from 'cluster-key-slot';
+import type { Observer } from '../observe.js';
 import type { Waiting } from '../transport.js';
 import { deferred, endable, pause } from '../waiting.js';
 
 interface ClusterWaitingDeps {
   /** A reader on the server that holds this key now. */
   readonly openAt: (key: string) => Promise<Waiting>;
+  /** The address of that server, as far as it is known. */
+  readonly addressOf: (key: string) => string | undefined;
   readonly blockMs: number;
+  readonly observe: Observer;
 }
 
 type News = Awaited<ReturnType<Waiting['read']>>;
 
+/** A slot that cannot be waited for is tried again after this time. */
+const restMs = 200;
+
 interface Reader {
   readonly waiting: Promise<Waiting>;
+  readonly address: string | undefined;
   /** What is being waited for, as text, and the read that does so. */
   asked: string;
   news: Promise<News> | undefined;
@@ -22,7 +30,12 @@ interface Reader {
  * has a reader of its own, opened when it is first waited for; whichever has news first ends the common read.
  * The others wait on, and are asked again for the same without being disturbed.
  */
-export const createClusterWaiting = ({ openAt, blockMs }: ClusterWaitingDeps): Waiting => {
+export const createClusterWaiting = ({
+  openAt,
+  addressOf,
+  blockMs,
+  observe,
+}: ClusterWaitingDeps): Waiting => {
   const readers = new Map<number, Reader>();
   const closing = endable();
   let woken = deferred();
@@ -42,7 +55,10 @@ export const createClusterWaiting = ({ openAt, blockMs }: ClusterWaitingDeps): W
     count: number,
   ): Promise<{ slot: number; news: News }> => {
     const [first = ''] = after.keys();
-    const reader = readers.get(slot) ?? { waiting: openAt(first), asked: '', news: undefined };
+    const address = addressOf(first);
+    const known = readers.get(slot);
+    if (known && known.address !== address) close(slot, known);
+    const reader = readers.get(slot) ?? { waiting: openAt(first), address, asked: '', news: undefined };
     readers.set(slot, reader);
     try {
       const waiting = await reader.waiting;
@@ -58,9 +74,11 @@ export const createClusterWaiting = ({ openAt, blockMs }: ClusterWaitingDeps): W
       reader.news = undefined;
       return { slot, news };
     } catch (error) {
-      // The slot may have moved: the next read opens a reader where it is then.
+      // The slot may have moved: the next read opens a reader where it is then. Meanwhile the others are read.
       close(slot, reader);
-      throw error;
+      if (!closing.signal.aborted) observe({ kind: 'trouble', what: `waiting for ${first}`, error });
+      await pause(restMs, closing.signal);
+      return { slot, news: [] };
     }
   };
 

@@ -12,7 +12,7 @@ return redis.call('ZRANGE', KEYS[1], 0, -1)`);
 
 /**
  * KEYS instances (hash), alive (sorted set), services (hash)
- * ARGV instance, its description (JSON), time to live in ms, service, what that declares (JSON), HSET or HSETNX
+ * ARGV instance, its description (JSON), time to live in ms, service, what that declares (JSON)
  * Forgets the instances that fell silent. Returns the description that stood there before, nil for none.
  */
 export const announceInstance = script(`${clock}
@@ -21,7 +21,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 local before = redis.call('HGET', KEYS[1], ARGV[1])
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
-redis.call(ARGV[6], KEYS[3], ARGV[4], ARGV[5])
+redis.call('HSET', KEYS[3], ARGV[4], ARGV[5])
 return before`);
 
 /** KEYS instances (hash), alive (sorted set). Returns the descriptions of those that are alive. */

@@ -7,10 +7,9 @@ import { listOf } from './replies.js';
 const isText = (value: unknown) => typeof value === 'string';
 
 export const createDirectory = (redis: Connection): Directory => ({
-  announce: async ({ instance, described, ttlMs, service, declared, replacing }) => {
+  announce: async ({ instance, described, ttlMs, service, declared }) => {
     const keys = [instancesKey, instancesAliveKey, servicesKey];
-    const how = replacing ? 'HSET' : 'HSETNX';
-    const before = await announceInstance(redis, keys, [instance, described, ttlMs, service, declared, how]);
+    const before = await announceInstance(redis, keys, [instance, described, ttlMs, service, declared]);
     return typeof before === 'string' ? before : undefined;
   },
   withdraw: async (instance) => {

@@ -8,7 +8,7 @@ import { endable } from '../waiting.js';
 import { createBatchedAdd } from './batched-add.js';
 import { giveUp, nodeOf, openConnection, type RedisPlace, untilReady } from './connection.js';
 import { introduceConnections } from './introductions.js';
-import { addDue, addOnce, postponeMessage } from './publishing-scripts.js';
+import { addDue, addMissing, addOnce, postponeMessage } from './publishing-scripts.js';
 
 interface PublishingDeps {
   readonly place: RedisPlace;
@@ -21,6 +21,8 @@ interface PublishingDeps {
 
 /** A search looks at no more entries than this, because it blocks Redis (about 7 ms per 1,000). */
 const mostSearched = 10_000;
+/** Nobody waits longer for an answer. */
+const repliesMs = 120_000;
 /** Entry ids are Redis' time; this covers what its clock may have moved since it was compared with ours. */
 const clockMarginMs = 2_000;
 
@@ -84,14 +86,20 @@ export const createPublishing = async ({
       );
     },
 
+    addMissing: async (stream, messages, since) => {
+      const { clockOffsetMs } = await introductions.settled(stream);
+      const from = Math.max(0, Math.floor(since.getTime() + clockOffsetMs - clockMarginMs));
+      return Number(await addMissing(redis, [stream], [from, ...messages.map(encode)]));
+    },
+
     addDue: async (stream) => {
       const nextMs = Number(await addDue(redis, [laterKey(stream), laterMessagesKey(stream), stream], []));
       return nextMs < 0 ? undefined : nextMs;
     },
 
     reply: async (stream, message) => {
-      await redis.xadd(stream, 'MAXLEN', '~', 1_000, '*', eventField, encode(message));
-      await redis.pexpire(stream, 60_000);
+      await redis.xadd(stream, 'MINID', '~', Date.now() - repliesMs, '*', eventField, encode(message));
+      await redis.pexpire(stream, repliesMs);
     },
 
     close: () => {

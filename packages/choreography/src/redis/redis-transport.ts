@@ -44,7 +44,13 @@ const connect = async (
     const one = { close: () => blocking.disconnect() };
     opened.add(one);
     blocking.once('end', () => opened.delete(one));
-    await untilReady(blocking, signal);
+    // The server of a slot may be gone for good: whoever waits for it looks again where the slot is.
+    const patience =
+      key === undefined ? signal : AbortSignal.timeout(tuning.blockMs + tuning.commandTimeoutMs);
+    await untilReady(blocking, patience).catch((error: unknown) => {
+      blocking.disconnect();
+      throw error;
+    });
     const beside = () => (key === undefined ? soleNode(redis) : nodeOf(redis, key));
     return createWaiting({ blocking, redis: beside, blockMs: tuning.blockMs, observe });
   };
@@ -70,7 +76,11 @@ const connect = async (
           if (!node) throw new Error('CLUSTERDOWN no server is known for this slot');
           return openBlocking(urlOf(node, place[0] ?? ''), key, role);
         };
-        return createClusterWaiting({ openAt, blockMs: tuning.blockMs });
+        const addressAt = (key: string) => {
+          const node = nodeOf(redis, key);
+          return node && addressOf(node);
+        };
+        return createClusterWaiting({ openAt, addressOf: addressAt, blockMs: tuning.blockMs, observe });
       },
       ready: () => redis.status === 'ready',
       close,

@@ -26,6 +26,12 @@ export const script = (lua: string): Script => {
   };
 };
 
+/** A script that is sent whole each time: finding that Redis does not know it would cost its place in the order. */
+export const inlineScript =
+  (lua: string): Script =>
+  (redis, keys, args) =>
+    redis.eval(lua, keys.length, ...keys, ...args);
+
 /** Inside Redis: the time in ms, and text of a whole number of any size. */
 export const clock = `
 local t = redis.call('TIME')

@@ -5,10 +5,10 @@ import { clock, script } from './script.js';
  * ARGV age to keep in ms, ms until the next turn, the groups declared …
  * Removes what is older and finished by every group that the stream has or that is declared, whole nodes of
  * the stream at a time. Returns {removed, groups for whose sake older entries stay …}, nil when it is not
- * time yet.
+ * time yet. A full Redis takes no new key, and then there is no next turn to wait for.
  */
 export const trimFinished = script(`${clock}
-if not redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[2]) then return nil end
+if redis.call('EXISTS', KEYS[2]) == 1 then return nil end
 if redis.call('EXISTS', KEYS[1]) == 0 then return {0} end
 local function parts(id) local ms, seq = string.match(id, '(%d+)-(%d+)') return tonumber(ms), tonumber(seq) end
 local function before(a, b)
@@ -38,5 +38,6 @@ end
 for at = 3, #ARGV do
   if not seen[ARGV[at]] then keep(ARGV[at], '0-0') end
 end
-result[1] = redis.call('XTRIM', KEYS[1], 'MINID', '~', minimum)
+result[1] = redis.call('XTRIM', KEYS[1], 'MINID', '~', minimum, 'LIMIT', 0)
+redis.pcall('SET', KEYS[2], '1', 'PX', ARGV[2])
 return result`);

@@ -199,21 +199,17 @@ export const port: readonly Case[] = [
       t.deepEqual((await members.beat(group, 'one', 60_000)).sort(), ['one', 'two']);
       await members.leave(group, 'two');
       t.deepEqual(await members.beat(group, 'one', 60_000), ['one']);
-      const announce = (described: string, declared: string, replacing: boolean) =>
+      const announce = (described: string, declared: string) =>
         directory.announce({
           service: group,
           declared,
-          replacing,
           instance: 'one',
           described,
           ttlMs: 60_000,
         });
-      t.is(await announce('first', 'declared', false), undefined);
-      t.is(await announce('second', 'other', false), 'first');
+      t.is(await announce('first', 'declared'), undefined);
+      t.is(await announce('second', 'declared'), 'first');
       t.deepEqual(await directory.read(), { instances: ['second'], services: ['declared'] });
-      await announce('second', 'other', true);
-      t.deepEqual(await directory.read(), { instances: ['second'], services: ['other'] });
-      await announce('second', 'declared', true);
       await directory.withdraw('one');
       t.deepEqual(await directory.read(), { instances: [], services: ['declared'] });
       await directory.forget(group);

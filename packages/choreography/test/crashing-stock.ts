@@ -11,7 +11,7 @@ const runtime = await createRuntime({
   tuning: { ...quick, reactionTimeoutMs: 60_000 },
 });
 await runtime.start([
-  on(ShopOrderPlaced, async ({ data }) => {
+  on(ShopOrderPlaced, async ({ data }, { attempt }) => {
     if (way === 'hang') {
       await say(data.orderId);
       await new Promise(() => setInterval(() => {}, 1_000));
@@ -20,6 +20,10 @@ await runtime.start([
       if (data.orderId === 'poison') process.kill(process.pid, 'SIGKILL');
       await new Promise((resolve) => setTimeout(resolve, 50));
       await say(data.orderId);
+    }
+    if (way === 'die-at-retry') {
+      if (attempt === 1) throw new Error('not yet');
+      process.kill(process.pid, 'SIGKILL');
     }
     if (way === 'slow') {
       await say(String(data.step));

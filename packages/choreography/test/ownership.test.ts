@@ -144,6 +144,28 @@ test('a message that kills its process again and again is a dead letter, and onl
   t.is(deaths, 4);
 });
 
+test('a message that fails first, and kills its process when it is tried again, is a dead letter too', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop');
+  await shop.runtime.publish(ShopOrderPlaced, { orderId: 'poison', step: 1 });
+  let deaths = 0;
+  const launch = () => {
+    const child = fork(crashing, [redis.url, 'die-at-retry']);
+    child.on('exit', () => {
+      deaths += 1;
+      current = launch();
+    });
+    return child;
+  };
+  let current = launch();
+  t.teardown(() => {
+    current.removeAllListeners('exit');
+    current.kill('SIGKILL');
+  });
+  await until('it is a dead letter', async () => (await redis.client.keys('dead:*')).length > 0, 60_000);
+  t.is(deaths, 4);
+});
+
 test('an owner that was frozen past its lease starts nothing more when it wakes', async (t) => {
   const redis = await redisFor(t);
   const shop = await join(t, redis.url, 'shop');

@@ -64,6 +64,19 @@ test('nothing is trimmed past what a group has pending; who holds it back is tol
   );
 });
 
+test('many old entries go at once, also while Redis is full', async (t) => {
+  const redis = await redisFor(t);
+  const key = 'events:{shop:0}';
+  const flight = redis.client.pipeline();
+  for (let n = 1; n <= 25_000; n++) flight.xadd(key, `1-${n}`, 'event', '{}');
+  await flight.exec();
+  const { runtime } = await opened(t, redis.url, { keepMs: 60_000 });
+  await redis.client.config('SET', 'maxmemory', '1');
+  await runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 }).catch(() => undefined);
+  await until('they are gone', async () => (await redis.client.xlen(key)) <= 100);
+  t.is((await redis.client.xrange(key, '1-1', '1-1')).length, 0);
+});
+
 test('nothing is trimmed that a declared group has not finished, also where it has never run', async (t) => {
   const redis = await redisFor(t);
   const { runtime, seen } = await opened(t, redis.url, { keepMs: 200, groups: ['audit'] });

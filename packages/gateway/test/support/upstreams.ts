@@ -26,12 +26,15 @@ export const startGateway = async (t: ExecutionContext, env: Record<string, stri
       LOG_LEVEL: 'silent',
       DRAIN_SECONDS: '1',
       DISCOVERY_INTERVAL: '50ms',
+      // Those whose instances are counted.
+      SERVICES: 'shop,post',
       ...env,
     },
     { log: 'silent' },
   );
   t.teardown(() => running.stop());
 
+  const of = new Map<string, number>();
   const add = async (service: string, name: string, listener: RequestListener): Promise<Upstream> => {
     const server = createServer((request, response) => {
       if (request.url === '/health/ready') response.end('{}');
@@ -50,13 +53,21 @@ export const startGateway = async (t: ExecutionContext, env: Record<string, stri
       kill();
       await runtime.stop();
     });
-    await until(`${name} is found`, async () => (await known()).includes(service));
-    return { name, server, kill, withdraw: () => runtime.withdraw() };
+    const added = (of.get(service) ?? 0) + 1;
+    of.set(service, added);
+    await until(`${name} is found`, async () => (await found(service)) >= added);
+    const withdraw = () => {
+      of.set(service, (of.get(service) ?? 1) - 1);
+      return runtime.withdraw();
+    };
+    return { name, server, kill, withdraw };
   };
 
-  const known = async (): Promise<string[]> => {
-    const index: { services: { name: string }[] } = JSON.parse(await (await fetch(running.url)).text());
-    return index.services.map(({ name }) => name);
+  const found = async (service: string): Promise<number> => {
+    const health: { services: Record<string, { instances: number }> } = JSON.parse(
+      await (await fetch(`${running.url}/health`)).text(),
+    );
+    return health.services[service]?.instances ?? 0;
   };
 
   return { url: running.url, redis, add };

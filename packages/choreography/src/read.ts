@@ -31,7 +31,7 @@ export interface Reader {
 }
 
 /** So often a partition that is behind is read before the others have their turn. */
-const readsARound = 4;
+const readsARound = 16;
 /** So often those that are not behind are looked at while others are. */
 const inPassingMs = 20;
 

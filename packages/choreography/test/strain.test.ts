@@ -143,3 +143,25 @@ test('a lease that its renewals could not keep is refused; an observer that thro
   await until('both are heard', () => heard.length === 2);
   t.deepEqual(await redis.client.keys('dead:*'), []);
 });
+
+test('what comes while a reader is only about to wait is not waited for', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop');
+  const blockMs = 60_000;
+  for (const round of upTo(10)) {
+    const service = `stock-${round}`;
+    const heard: number[] = [];
+    const { runtime } = await join(
+      t,
+      redis.url,
+      service,
+      [on(ShopOrderPlaced, ({ data }) => void heard.push(data.step))],
+      { blockMs },
+    );
+    const subjects = upTo(16).map((n) => ({ orderId: `order-${n}`, step: round }));
+    await shop.runtime.publishAll(ShopOrderPlaced, subjects);
+    await until('all are heard long before the wait is over', () => heard.length === 16 * round, 20_000);
+    await runtime.stop();
+  }
+  t.is((await messagesOn(redis.client, 'events:{shop')).length, 160);
+});

@@ -44,17 +44,19 @@ export const introduceConnections = (connection: Connection, onNewServer: () => 
   eachNode(connection, (node) => {
     if (node.status === 'ready') begin(node);
     node.on('ready', () => begin(node));
+    node.on('close', () => underWay.delete(addressOf(node)));
   });
 
   return {
     /** Resolves when nothing of an earlier connection can reach the server of this key any more. */
     settled: async (key: string): Promise<{ clockOffsetMs: number }> => {
+      // A Cluster finds a server, and connects to it, when it first needs it.
+      if (!nodeOf(connection, key)) await connection.exists(key);
       const node = nodeOf(connection, key);
+      if (node && !underWay.has(addressOf(node))) await node.ping();
       const introduced = node && underWay.get(addressOf(node));
-      if (introduced) return introduced;
-      // A Cluster connects to a node when it first needs it.
-      await node?.ping();
-      return { clockOffsetMs: 0 };
+      if (!introduced) throw new Error('CLUSTERDOWN no server is known for this slot');
+      return introduced;
     },
   };
 };

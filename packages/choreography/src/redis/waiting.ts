@@ -24,21 +24,22 @@ export const createWaiting = ({ blocking, redis, blockMs, observe }: WaitingDeps
     connectionId = undefined;
   });
 
-  // UNBLOCK may overtake the read that it is meant for, and is then sent again.
+  // UNBLOCK may overtake the read that it is meant for, or that may not be sent yet, and is then sent again.
   const unblock = async () => {
     const meant = readsBegun;
-    while (reading && readsBegun === meant && connectionId !== undefined && !closing.signal.aborted) {
-      if ((await redis()?.client('UNBLOCK', connectionId)) === 1) return;
+    while (reading && readsBegun === meant && !closing.signal.aborted) {
+      if (connectionId !== undefined && (await redis()?.client('UNBLOCK', connectionId)) === 1) return;
       await pause(2, closing.signal);
     }
   };
 
   return {
     read: async (after, count) => {
-      connectionId ??= Number(await blocking.client('ID'));
+      // From here on it is to be woken, also while it finds out which connection it is.
       reading = true;
       readsBegun += 1;
       try {
+        connectionId ??= Number(await blocking.client('ID'));
         const reply = await blocking.call(
           'XREAD',
           ...['COUNT', count, 'BLOCK', blockMs, 'STREAMS'],

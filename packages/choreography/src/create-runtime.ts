@@ -1,13 +1,13 @@
-import { from, mergeMap, type Observable } from 'rxjs';
-import type { Static, TSchema } from 'typebox';
+import type { Static } from 'typebox';
 import { createAsker, createReply } from './ask.js';
 import { type Consumer, createConsumer } from './consume.js';
-import { type Contract, checkOf, type Notification } from './contract.js';
+import type { Contract } from './contract.js';
 import { Misdeclared, NotDeclared, NotTheOwner } from './errors.js';
+import { createFollow } from './follow.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
-import { type Cause, compose, decode, type Message, newId, type Outgoing } from './message.js';
+import { type Cause, compose, type Message, newId, type Outgoing } from './message.js';
 import { noticesKey, streamKey, streamKeyFor, streamsOf } from './names.js';
 import { harmless } from './observe.js';
 import { createOutbox, type RunningOutbox, type Tell } from './outbox.js';
@@ -173,25 +173,6 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
   };
 
-  const follow = <D extends TSchema>(contract: Notification<D>): Observable<Message<Static<D>>> => {
-    const check: (value: unknown) => asserts value is Static<D> = checkOf(contract.type, contract.data);
-    const parse = (json: string | undefined): Message<Static<D>>[] => {
-      try {
-        const message = decode(json ?? '');
-        if (message.type !== contract.type || message.version !== contract.version) return [];
-        const data: unknown = message.data;
-        check(data);
-        return [{ ...message, data }];
-      } catch (error) {
-        observe({ kind: 'trouble', what: `following ${contract.type}`, error });
-        return [];
-      }
-    };
-    return listener
-      .listen(streamsOf(contract).map(streamKey))
-      .pipe(mergeMap(({ json }) => from(parse(json))));
-  };
-
   const stop = async (drainMs: number) => {
     const steps = async () => {
       await announcer
@@ -230,7 +211,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
         return all.map(({ message }) => message);
       }),
     ask: asker.ask,
-    follow,
+    follow: createFollow({ listener, observe }),
     compose: outgoing,
     outbox: async (collection, how) => {
       const outbox = await createOutbox(collection, { tell, publishing, tuning, observe }, how);

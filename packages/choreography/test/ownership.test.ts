@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { until } from '@obey/test-servers';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { on } from '../src/index.js';
 import { join, pendingOf, quick, redisFor, ShopOrderPlaced } from './shop.js';
 
@@ -110,16 +110,17 @@ test('what a killed owner was handling is done by its successor, in order', asyn
   );
 });
 
-test('a message that kills its process again and again is a dead letter, and only it', async (t) => {
-  const redis = await redisFor(t);
-  const shop = await join(t, redis.url, 'shop');
-  for (const orderId of ['poison', 'b', 'c', 'd', 'e', 'f'])
-    await shop.runtime.publish(ShopOrderPlaced, { orderId, step: 1 });
-  const handled = new Set<string>();
+/** A process that is started again whenever it dies; gives how often that was. */
+const keepLaunching = (
+  t: ExecutionContext,
+  url: string,
+  way: string,
+  hear: (orderId: string) => void = () => {},
+): (() => number) => {
   let deaths = 0;
   const launch = () => {
-    const child = fork(crashing, [redis.url, 'die']);
-    child.on('message', (message) => handled.add(String(message)));
+    const child = fork(crashing, [url, way]);
+    child.on('message', (message) => hear(String(message)));
     child.on('exit', () => {
       deaths += 1;
       current = launch();
@@ -131,6 +132,16 @@ test('a message that kills its process again and again is a dead letter, and onl
     current.removeAllListeners('exit');
     current.kill('SIGKILL');
   });
+  return () => deaths;
+};
+
+test('a message that kills its process again and again is a dead letter, and only it', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop');
+  for (const orderId of ['poison', 'b', 'c', 'd', 'e', 'f'])
+    await shop.runtime.publish(ShopOrderPlaced, { orderId, step: 1 });
+  const handled = new Set<string>();
+  const deaths = keepLaunching(t, redis.url, 'die', (orderId) => handled.add(orderId));
   await until(
     'the poison is a dead letter',
     async () => (await redis.client.keys('dead:*')).length > 0,
@@ -141,29 +152,16 @@ test('a message that kills its process again and again is a dead letter, and onl
   const letters = await redis.client.xrange(key, '-', '+');
   t.is(letters.length, 1);
   t.is(JSON.parse(letters[0]?.[1][1] ?? '').data.orderId, 'poison');
-  t.is(deaths, 4);
+  t.is(deaths(), 4);
 });
 
 test('a message that fails first, and kills its process when it is tried again, is a dead letter too', async (t) => {
   const redis = await redisFor(t);
   const shop = await join(t, redis.url, 'shop');
   await shop.runtime.publish(ShopOrderPlaced, { orderId: 'poison', step: 1 });
-  let deaths = 0;
-  const launch = () => {
-    const child = fork(crashing, [redis.url, 'die-at-retry']);
-    child.on('exit', () => {
-      deaths += 1;
-      current = launch();
-    });
-    return child;
-  };
-  let current = launch();
-  t.teardown(() => {
-    current.removeAllListeners('exit');
-    current.kill('SIGKILL');
-  });
+  const deaths = keepLaunching(t, redis.url, 'die-at-retry');
   await until('it is a dead letter', async () => (await redis.client.keys('dead:*')).length > 0, 60_000);
-  t.is(deaths, 4);
+  t.is(deaths(), 4);
 });
 
 test('an owner that was frozen past its lease starts nothing more when it wakes', async (t) => {

@@ -1,3 +1,4 @@
+import { letterOf } from '../dead-letter.js';
 import { deadLetterKey, discardedKey } from '../names.js';
 import type { Letters } from '../transport.js';
 import type { Memory } from './memory.js';
@@ -16,19 +17,7 @@ export const keepLetter = (
 ): void => {
   const key = deadLetterKey(stream, group);
   const present = letters.get(key) ?? [];
-  const text = (name: string) => fields[name] ?? '';
-  const letter = {
-    id: idAfter(present.at(-1)?.id ?? '0-0'),
-    group: text('group'),
-    stream: text('stream'),
-    entry: text('entry'),
-    event: text('event'),
-    attempts: Number(text('attempts')),
-    code: text('code'),
-    error: text('error'),
-    stack: text('stack'),
-    died: new Date(text('died')),
-  };
+  const letter = letterOf(idAfter(present.at(-1)?.id ?? '0-0'), (name) => fields[name] ?? '');
   letters.set(key, [...present, letter]);
 };
 

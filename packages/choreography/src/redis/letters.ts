@@ -1,3 +1,4 @@
+import { letterOf } from '../dead-letter.js';
 import { deadLetterKey, discardedKey } from '../names.js';
 import type { DeadLetter, Letters } from '../transport.js';
 import type { Connection } from './connection.js';
@@ -11,7 +12,7 @@ export const createLetters = (redis: Connection): Letters => ({
   list: async (stream, group, after, count) => {
     const key = deadLetterKey(stream, group);
     const reply = await redis.call('XRANGE', key, `(${after}`, '+', 'COUNT', count);
-    return listOf(reply).map(letterOf);
+    return listOf(reply).map(read);
   },
   redrive: async (stream, group, id) => {
     const put = await redriveLetter(redis, [deadLetterKey(stream, group), stream], [id, group]);
@@ -23,20 +24,8 @@ export const createLetters = (redis: Connection): Letters => ({
   },
 });
 
-const letterOf = (reply: unknown): DeadLetter => {
+const read = (reply: unknown): DeadLetter => {
   const [id, list] = listOf(reply);
   const fields = fieldsOf(list);
-  const text = (name: string) => String(fields.get(name) ?? '');
-  return {
-    id: String(id),
-    group: text('group'),
-    stream: text('stream'),
-    entry: text('entry'),
-    event: text('event'),
-    attempts: Number(text('attempts')),
-    code: text('code'),
-    error: text('error'),
-    stack: text('stack'),
-    died: new Date(text('died')),
-  };
+  return letterOf(String(id), (name) => String(fields.get(name) ?? ''));
 };

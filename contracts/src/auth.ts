@@ -51,10 +51,16 @@ export const AuthUserUnbanned = auth.notification('AuthUserUnbanned', {
   data: Type.Object({ userId: Id }),
 });
 
-/** A session ended by somebody other than its holder: a ban, or a session token used twice. */
+/** A session ended otherwise than by signing out: by its holder from the list, a ban, a new password, or a session token used twice. */
 export const AuthSessionRevoked = auth.notification('AuthSessionRevoked', {
   subject: 'userId',
   data: Type.Object({ userId: Id, sessionId: Id, reason: Type.String() }),
+});
+
+/** The user has a new password. Sessions that it ends are told one by one, by `AuthSessionRevoked`. */
+export const AuthUserPasswordChanged = auth.notification('AuthUserPasswordChanged', {
+  subject: 'userId',
+  data: Type.Object({ userId: Id }),
 });
 
 export const AuthGetUserById = auth.request('AuthGetUserById', {

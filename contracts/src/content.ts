@@ -1,54 +1,129 @@
 import Type from 'typebox';
 import { owner } from './declare.js';
-import { Id } from './fields.js';
+import { Id, Time } from './fields.js';
+import { Rule } from './who.js';
 
 const content = owner('content');
 
+/** What a listener needs to know of the thread that something happened in. */
+const thread = {
+  threadId: Id,
+  sectionId: Id,
+  title: Type.String(),
+  /** Who might read it when this was said: whoever is told of it must be one of them (`isAllowed`). */
+  readableBy: Rule,
+};
+
+/** The same of one post in it. */
+const post = {
+  ...thread,
+  postId: Id,
+  number: Type.Integer({ minimum: 1 }),
+  authorId: Id,
+};
+
+/** The beginning of the post as one line of plain text. */
+const excerpt = Type.String({ maxLength: 280 });
+
+const reason = Type.Optional(Type.String());
+
+const ofThread = { subject: 'threadId' } as const;
+
 export const ContentThreadCreated = content.notification('ContentThreadCreated', {
-  subject: 'threadId',
-  data: Type.Object({ threadId: Id, sectionId: Id, title: Type.String(), authorId: Id, postId: Id }),
+  ...ofThread,
+  data: Type.Object({ ...thread, authorId: Id, postId: Id, excerpt }),
 });
 
 export const ContentThreadReplied = content.notification('ContentThreadReplied', {
-  subject: 'threadId',
+  ...ofThread,
   data: Type.Object({
-    threadId: Id,
-    title: Type.String(),
+    ...post,
     /** Here too, since this may be told before the thread is: they are told from two documents. */
     threadAuthorId: Id,
-    postId: Id,
-    number: Type.Integer({ minimum: 2 }),
-    authorId: Id,
-    /** The beginning of the post as plain text. */
-    excerpt: Type.String({ maxLength: 280 }),
+    excerpt,
   }),
 });
 
 /** A post that answers another post of the same thread; said besides `ContentThreadReplied`. */
 export const ContentPostReplied = content.notification('ContentPostReplied', {
-  subject: 'threadId',
-  data: Type.Object({
-    threadId: Id,
-    title: Type.String(),
-    postId: Id,
-    number: Type.Integer({ minimum: 2 }),
-    authorId: Id,
-    excerpt: Type.String({ maxLength: 280 }),
-    repliedTo: Type.Object({ postId: Id, authorId: Id }),
-  }),
+  ...ofThread,
+  data: Type.Object({ ...post, excerpt, repliedTo: Type.Object({ postId: Id, authorId: Id }) }),
+});
+
+/** A post names somebody who may read it; said once for each of them, also when an edit adds them. */
+export const ContentUserMentioned = content.notification('ContentUserMentioned', {
+  ...ofThread,
+  data: Type.Object({ ...post, excerpt, userId: Id }),
+});
+
+export const ContentPostEdited = content.notification('ContentPostEdited', {
+  ...ofThread,
+  data: Type.Object({ ...post, excerpt, version: Type.Integer({ minimum: 2 }), editedBy: Id, reason }),
+});
+
+/** A post is a tombstone from now on; with `purged`, its text is gone for good. */
+export const ContentPostDeleted = content.notification('ContentPostDeleted', {
+  ...ofThread,
+  data: Type.Object({ ...post, deletedBy: Id, reason, purged: Type.Boolean() }),
+});
+
+export const ContentPostRestored = content.notification('ContentPostRestored', {
+  ...ofThread,
+  data: Type.Object({ ...post, excerpt, restoredBy: Id }),
 });
 
 export const ContentThreadLocked = content.notification('ContentThreadLocked', {
-  subject: 'threadId',
-  data: Type.Object({
-    threadId: Id,
-    title: Type.String(),
-    lockedBy: Id,
-    reason: Type.Optional(Type.String()),
-  }),
+  ...ofThread,
+  data: Type.Object({ ...thread, lockedBy: Id, reason }),
 });
 
 export const ContentThreadUnlocked = content.notification('ContentThreadUnlocked', {
-  subject: 'threadId',
-  data: Type.Object({ threadId: Id, title: Type.String(), unlockedBy: Id }),
+  ...ofThread,
+  data: Type.Object({ ...thread, unlockedBy: Id }),
+});
+
+/** `sectionId` and `readableBy` are those of the section that it is in now. */
+export const ContentThreadMoved = content.notification('ContentThreadMoved', {
+  ...ofThread,
+  data: Type.Object({ ...thread, fromSectionId: Id, movedBy: Id }),
+});
+
+export const ContentThreadRenamed = content.notification('ContentThreadRenamed', {
+  ...ofThread,
+  data: Type.Object({ ...thread, before: Type.String(), renamedBy: Id }),
+});
+
+export const ContentThreadDeleted = content.notification('ContentThreadDeleted', {
+  ...ofThread,
+  data: Type.Object({ ...thread, deletedBy: Id, reason }),
+});
+
+export const ContentThreadRestored = content.notification('ContentThreadRestored', {
+  ...ofThread,
+  data: Type.Object({ ...thread, restoredBy: Id }),
+});
+
+/** A user reads from now on, and writes nothing: for good, or until a time. That a time has come is not told. */
+export const ContentUserMuted = content.notification('ContentUserMuted', {
+  subject: 'userId',
+  data: Type.Object({ userId: Id, mutedBy: Id, reason: Type.String(), until: Type.Optional(Time) }),
+});
+
+export const ContentUserUnmuted = content.notification('ContentUserUnmuted', {
+  subject: 'userId',
+  data: Type.Object({ userId: Id, unmutedBy: Id }),
+});
+
+/** How much a user wants to hear of a thread: nothing, answers to themselves, in the unread list too, every post. */
+export const SubscriptionLevel = Type.Enum(['muted', 'normal', 'tracking', 'watching']);
+
+export const ContentSubscriptionChanged = content.notification('ContentSubscriptionChanged', {
+  ...ofThread,
+  data: Type.Object({
+    threadId: Id,
+    userId: Id,
+    level: SubscriptionLevel,
+    /** Of this subscription: an older one says nothing any more. */
+    version: Type.Integer({ minimum: 1 }),
+  }),
 });

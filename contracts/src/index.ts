@@ -1,3 +1,4 @@
+export { accessTokens } from './access-tokens.js';
 export { AlertKind, AlertsAlertRaised } from './alerts.js';
 export {
   AuthGetKeys,
@@ -5,6 +6,7 @@ export {
   AuthSessionRevoked,
   AuthUserBanned,
   AuthUserChanged,
+  AuthUserPasswordChanged,
   AuthUserSignedIn,
   AuthUserSignedOut,
   AuthUserSignedUp,
@@ -12,13 +14,27 @@ export {
   User,
 } from './auth.js';
 export {
+  ContentPostDeleted,
+  ContentPostEdited,
   ContentPostReplied,
+  ContentPostRestored,
+  ContentSubscriptionChanged,
   ContentThreadCreated,
+  ContentThreadDeleted,
   ContentThreadLocked,
+  ContentThreadMoved,
+  ContentThreadRenamed,
   ContentThreadReplied,
+  ContentThreadRestored,
   ContentThreadUnlocked,
+  ContentUserMentioned,
+  ContentUserMuted,
+  ContentUserUnmuted,
+  SubscriptionLevel,
 } from './content.js';
 export { type AnyDeclared, type Declared, type Kind, owner } from './declare.js';
 export { Email, Id, sensitive, Time } from './fields.js';
 export { Mail, MailingEmailFailed, MailingEmailSent, MailingSendEmail } from './mailing.js';
 export { messages } from './messages.js';
+export { nicknameKey } from './nicknames.js';
+export { isAllowed, type Person, Rule, Who } from './who.js';

@@ -33,6 +33,23 @@ export const Mail = Type.Union([
     template: Type.Literal('banned'),
     params: Type.Object({ nickname: Text, reason: Text }),
   }),
+  Type.Object({
+    template: Type.Literal('confirm-password-change'),
+    params: Type.Object({ nickname: Text, link: Link }),
+  }),
+  Type.Object({
+    template: Type.Literal('recover-password'),
+    params: Type.Object({ nickname: Text, link: Link }),
+  }),
+  /** To who wants to recover the password of an account that is not there. */
+  Type.Object({
+    template: Type.Literal('no-account'),
+    params: Type.Object({}),
+  }),
+  Type.Object({
+    template: Type.Literal('password-changed'),
+    params: Type.Object({ nickname: Text }),
+  }),
 ]);
 export type Mail = Static<typeof Mail>;
 

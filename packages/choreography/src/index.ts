@@ -19,6 +19,7 @@ export {
   Undecodable,
   Unreachable,
 } from './errors.js';
+export type { FollowOptions } from './follow.js';
 export { type MemoryTransport, memoryTransport } from './memory/memory-transport.js';
 export {
   type Cause,

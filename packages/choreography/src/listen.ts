@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 import type { Observer } from './observe.js';
+import { type Past, replay } from './replay.js';
 import type { Groups, RawEntry, Waiting } from './transport.js';
 import { backOff, deferred, endable, pause } from './waiting.js';
 
@@ -12,9 +13,10 @@ interface ListenerDeps {
 export interface Listener {
   /**
    * The entries of some streams from the moment of subscribing, heard by every instance that listens and
-   * without a group. A broken connection misses nothing: it goes on after the last entry heard.
+   * without a group. A broken connection misses nothing: it goes on after the last entry heard. With a past,
+   * those that stand there already come first, each once and in the order of its stream.
    */
-  listen(streams: readonly string[]): Observable<RawEntry>;
+  listen(streams: readonly string[], past?: Past): Observable<RawEntry>;
   /** Resolves when the streams are listened to: what is added from now on is heard. */
   ready(streams: readonly string[]): Promise<void>;
   close(): void;
@@ -81,10 +83,22 @@ export const createListener = ({ waiting, groups, observe }: ListenerDeps): List
     };
   };
 
+  const begun = (stream: string) => streams.get(stream)?.begun.promise;
+  const joinPast = (names: readonly string[], past: Past, hear: (entry: RawEntry) => void) => {
+    const replays = names.map((stream) =>
+      replay({ groups, observe, begun, join }, stream, past.after, closing.signal, hear),
+    );
+    Promise.all(replays.map(({ told }) => told)).then((all) => {
+      if (all.every(Boolean)) past.caughtUp();
+    });
+    return replays.map(({ leave }) => leave);
+  };
+
   return {
-    listen: (names) =>
+    listen: (names, past) =>
       new Observable((subscriber) => {
-        const leave = names.map((stream) => join(stream, (entry) => subscriber.next(entry)));
+        const hear = (entry: RawEntry) => subscriber.next(entry);
+        const leave = past ? joinPast(names, past, hear) : names.map((stream) => join(stream, hear));
         const complete = () => subscriber.complete();
         completions.add(complete);
         wake();
@@ -94,7 +108,7 @@ export const createListener = ({ waiting, groups, observe }: ListenerDeps): List
         };
       }),
     ready: async (names) => {
-      await Promise.all(names.map((stream) => streams.get(stream)?.begun.promise));
+      await Promise.all(names.map(begun));
     },
     close: () => {
       closing.abort();

@@ -2,6 +2,7 @@ import type { Collection, Document } from 'mongodb';
 import type { Observable } from 'rxjs';
 import type { Static, TSchema } from 'typebox';
 import type { Command, Contract, Notification, Request } from './contract.js';
+import type { FollowOptions } from './follow.js';
 import type { Cause, Message, Outgoing } from './message.js';
 import type { Observer } from './observe.js';
 import type { Outbox, OutboxOptions } from './outbox.js';
@@ -73,9 +74,13 @@ export interface Runtime {
   /**
    * Every message of this contract from now on, in every instance that follows it: for caches and live
    * streams, not for duties (a message said while the instance is down is not heard). Undecodable ones are
-   * left out. Ends when the runtime stops.
+   * left out. Ends when the runtime stops. With `since`, what stands on the streams since then comes first, as
+   * far as it is kept there (in order for each subject); `caughtUp` is called when it has all come.
    */
-  follow<D extends TSchema>(notification: Notification<D>): Observable<Message<Static<D>>>;
+  follow<D extends TSchema>(
+    notification: Notification<D>,
+    options?: FollowOptions,
+  ): Observable<Message<Static<D>>>;
 
   /** A message to be stored in an outbox, in the same document write as the state that it tells of. */
   compose<C extends Contract<'notification' | 'command'>>(

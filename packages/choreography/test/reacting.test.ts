@@ -85,7 +85,8 @@ test('a reaction that fails is tried again in its lane; other subjects go on mea
         done.push(`${orderId}${step}`);
       }),
     ],
-    { retryBaseMs: 150, retryMaxMs: 150 },
+    // Three retries must last for longer than the next two messages take on a slow machine.
+    { retryBaseMs: 700, retryMaxMs: 700 },
   );
   const shop = await join(t, redis.url, 'shop');
   await shop.runtime.publish(ShopOrderPlaced, { orderId: 'hard', step: 1 });

@@ -1,3 +1,4 @@
+import { compareIds } from '../entry-ids.js';
 import { Fenced, NoGroup } from '../errors.js';
 import { epochKey } from '../names.js';
 import type { Groups } from '../transport.js';
@@ -5,7 +6,7 @@ import { holderOf } from './leases.js';
 import { keepLetter } from './letters.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';
-import { compareIds, type Group } from './streams.js';
+import type { Group } from './streams.js';
 
 /** At most so many pending entries are told of at once. */
 const page = 100;

@@ -1,8 +1,9 @@
+import { compareIds } from '../entry-ids.js';
 import { trimmedKey } from '../names.js';
 import type { Keeping, Progress } from '../transport.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';
-import { compareIds, countUpTo, type Group, type Stream } from './streams.js';
+import { countUpTo, type Group, type Stream } from './streams.js';
 
 /** The first entry that the group has not finished, if there is one. */
 const firstUnfinished = ({ entries }: Stream, { pending, lastDelivered }: Group): string | undefined => {

@@ -1,9 +1,9 @@
 import { letterOf } from '../dead-letter.js';
+import { compareIds, idAfter } from '../entry-ids.js';
 import { deadLetterKey, discardedKey } from '../names.js';
 import type { Letters } from '../transport.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';
-import { compareIds, idAfter } from './streams.js';
 
 /** Of those discarded, so many are kept. */
 const mostDiscarded = 10_000;

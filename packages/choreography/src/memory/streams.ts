@@ -1,4 +1,5 @@
 import { Subject } from 'rxjs';
+import { compareIds, idAfter } from '../entry-ids.js';
 import type { RawEntry } from '../transport.js';
 
 /** One group of a stream: how far it was given entries, and which of them it has not acknowledged. */
@@ -17,25 +18,6 @@ export interface Stream {
 }
 
 export type Streams = ReturnType<typeof createStreams>;
-
-const parts = (id: string): readonly [number, number] => {
-  const dash = id.indexOf('-');
-  return [Number(id.slice(0, dash)), Number(id.slice(dash + 1))];
-};
-
-/** Negative where the first id comes before the second on a stream. */
-export const compareIds = (a: string, b: string): number => {
-  const [aMs, aCount] = parts(a);
-  const [bMs, bCount] = parts(b);
-  return aMs - bMs || aCount - bCount;
-};
-
-/** An id that comes after this one: the time now, or where that stands still, the next count. */
-export const idAfter = (last: string): string => {
-  const [ms, count] = parts(last);
-  const now = Date.now();
-  return now > ms ? `${now}-0` : `${ms}-${count + 1}`;
-};
 
 /** How many of the entries do not come after this id. */
 export const countUpTo = (entries: readonly RawEntry[], id: string): number => {

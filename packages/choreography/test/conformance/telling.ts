@@ -1,5 +1,6 @@
 import { until } from '@obey/test-servers';
 import { answer, on } from '../../src/index.js';
+import { pause } from '../../src/waiting.js';
 import {
   PostSendParcel,
   ShopGetOrder,
@@ -145,6 +146,59 @@ export const telling: readonly Case[] = [
         return heard.includes('one 1') && heard.includes('two 1');
       });
       t.false(heard.some((line) => line.endsWith(' 0')));
+    },
+  },
+  {
+    title:
+      'who follows since a time hears first what was said since, each once and in order, and is told when that is all',
+    run: async (t, place) => {
+      const shop = await joinAt(t, place, 'shop');
+      const say = (step: number) => shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step });
+      await say(0);
+      await pause(20);
+      const since = new Date();
+      for (let step = 1; step <= 1_100; step++) void say(step);
+      await say(1_101);
+      const { runtime } = await joinAt(t, place, 'stock');
+      const heard: number[] = [];
+      let heardBefore: number | undefined;
+      const caughtUp = () => {
+        heardBefore = heard.length;
+      };
+      let said = 1_101;
+      runtime
+        .follow(ShopOrderPlaced, { since, caughtUp })
+        .subscribe(({ data }) => void heard.push(data.step));
+      for (; said < 1_400; said++) await say(said + 1);
+      await until('all are heard', () => heard.length >= said);
+      t.deepEqual(
+        heard,
+        Array.from({ length: said }, (_, at) => at + 1),
+      );
+      t.true((heardBefore ?? 0) >= 1_101);
+    },
+  },
+  {
+    title: 'who follows since a time while the server is away hears it when that is back',
+    run: async (t, place) => {
+      const shop = await joinAt(t, place, 'shop');
+      const stock = await joinAt(t, place, 'stock');
+      const since = new Date(Date.now() - 1_000);
+      await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step: 1 });
+      const comeBack = await place.away();
+      const heard: number[] = [];
+      let isCaughtUp = false;
+      const caughtUp = () => {
+        isCaughtUp = true;
+      };
+      stock.runtime
+        .follow(ShopOrderPlaced, { since, caughtUp })
+        .subscribe(({ data }) => void heard.push(data.step));
+      await pause(100);
+      t.false(isCaughtUp);
+      await comeBack();
+      await until('it has caught up', () => isCaughtUp);
+      t.deepEqual(heard, [1]);
     },
   },
 ];

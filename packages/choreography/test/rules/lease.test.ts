@@ -124,7 +124,10 @@ test.serial(
     await owning(stock, 1);
     const shop = await member(t, redis.url, { service: 'shop' });
     for (const step of [1, 2]) await shop.runtime.publish(Placed, { orderId: 'a', step });
-    await until('the first is being retried', () => stock.saw('retried').length > 0);
+    const read = async () => (await pendingOf(client, 'events:{shop', 'stock')) === 2;
+    await until('both are read', read);
+    const retried = stock.saw('retried').length;
+    await until('the first is being retried', () => stock.saw('retried').length > retried);
     const late = proxy.holdReplies(() => true);
     await until('its retries have ended', () => stock.saw('abandoned').length === 2);
     away = false;

@@ -1,15 +1,21 @@
 import { refuse } from './refusal.js';
 import type { User } from './tokens.js';
 
-/** Who may call a route: anyone, whoever holds a valid access token, or whom it gives a permission. */
-export type Access = 'anyone' | 'user' | { readonly permission: string };
+/**
+ * Who may call a route: anyone, a visitor (without a token, or with a good one), whoever holds a valid access
+ * token, or whom it gives a permission.
+ */
+export type Access = 'anyone' | 'visitor' | 'user' | { readonly permission: string };
 
-/** With access 'anyone', a valid token gives a user, and a missing or bad one none. */
-export type UserOf<X extends Access> = X extends 'anyone' ? User | undefined : User;
+/**
+ * With access 'anyone', a valid token gives a user, and a missing or bad one none. To a 'visitor' a bad token is
+ * refused: who is signed in must not be shown, unnoticed, what strangers see.
+ */
+export type UserOf<X extends Access> = X extends 'anyone' | 'visitor' ? User | undefined : User;
 
 /** Whether this user may call a route of this access. */
 export const isAdmitted = <X extends Access>(access: X, user: User | undefined): user is UserOf<X> => {
-  if (access === 'anyone') return true;
+  if (access === 'anyone' || access === 'visitor') return true;
   if (user === undefined) return false;
   return access === 'user' || user.permissions.includes(permissionOf(access));
 };

@@ -4,6 +4,7 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import { answerProblems, tracing } from './answering.js';
+import type { Guard } from './guard.js';
 import type { HttpMetrics } from './metrics.js';
 import { refuse } from './refusal.js';
 import type { Route } from './route.js';
@@ -18,6 +19,7 @@ interface Deps {
   readonly after: readonly Middleware[];
   readonly checkToken: TokenCheck | undefined;
   readonly streams: Streams;
+  readonly guard: Guard | undefined;
   readonly log: Logger;
   readonly http: HttpMetrics;
   readonly stopping: () => boolean;
@@ -27,13 +29,13 @@ interface Deps {
 
 /** The Koa app of a service. Throws at once where a route needs tokens that the service does not check. */
 export const createApp = (deps: Deps): Koa => {
-  const { routes, before, after, checkToken, streams, log, behindProxy } = deps;
+  const { routes, before, after, checkToken, log, behindProxy } = deps;
   for (const { method, path, access } of routes) {
     if (access !== 'anyone' && !checkToken) {
       throw new TypeError(`${method} ${path} needs access tokens; say in the service by which keys (tokens)`);
     }
   }
-  const router = createRouter(routes, { checkToken, streams });
+  const router = createRouter(routes, deps);
   const app = new Koa({ proxy: behindProxy });
   // Only what happens after the header was sent arrives here: a stream that broke, a client that went away.
   app.on('error', (error: unknown) => log.debug({ err: error }, 'An answer was cut short'));
@@ -48,7 +50,10 @@ export const createApp = (deps: Deps): Koa => {
   return app;
 };
 
-const createRouter = (routes: readonly Route[], deps: Pick<Deps, 'checkToken' | 'streams'>): Router => {
+const createRouter = (
+  routes: readonly Route[],
+  deps: Pick<Deps, 'checkToken' | 'streams' | 'guard'>,
+): Router => {
   const router = new Router({ sensitive: true, strict: true });
   for (const route of routes) {
     const serve = serveRoute(route, deps);

@@ -17,12 +17,16 @@ export {
   type UrlOptions,
   url,
 } from './config.js';
+export type { VoidedBy } from './guard.js';
+export { checkVersion, type IfMatch, versionTag } from './if-match.js';
+export { createKeys, type Keys } from './keys.js';
 export type { BaseConfig } from './own-config.js';
 export { type Page, PageOf, PageQuery, type Place, page, type Stretch } from './paging.js';
-export { ConfigFaulty, type Environment } from './read-config.js';
+export { ConfigFaulty, type Environment, readConfig } from './read-config.js';
 export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
 export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';
 export { run } from './run.js';
-export { defineService, type Kit, type Parts, type Service } from './service.js';
+export { defineService, type Kit, type Parts, type Service, type TokenSource } from './service.js';
 export { type Running, type StartOptions, startService } from './start.js';
-export type { User } from './tokens.js';
+export { createTokenCheck, type Rights, type TokenCheck, type User } from './tokens.js';
+export { createVoidedMemory, type Verdict, type Voided } from './voided.js';

@@ -31,12 +31,14 @@ export interface Keys {
 
 const AGAIN_MS = 5_000;
 const AFTER_FAILURE_MS = 1_000;
-const STALE_MS = 600_000;
+const AGEING_MS = 10_000;
+const OLD_MS = 30_000;
 
 /**
  * The keys that access tokens are checked by: in memory, else in Redis, else asked for. An unknown id makes
- * them be asked for again, at most every 5 s; a set older than 10 min is renewed in the background. So known
- * keys serve on while their issuer is away.
+ * them be asked for again, at most every 5 s. A set older than 10 s is renewed in the background, and one older
+ * than 30 s before it is gone by: a key that was withdrawn serves no longer than that. While their issuer is away
+ * the known keys serve on.
  */
 export const createKeys = ({ ask, redis, place, log, now = Date.now }: Deps): Keys => {
   let known: ReadonlyMap<string, CryptoKey> = new Map();
@@ -82,7 +84,11 @@ export const createKeys = ({ ask, redis, place, log, now = Date.now }: Deps): Ke
       const key = known.get(kid);
       const age = now() - askedAt;
       if (key) {
-        if (age >= (failure ? AGAIN_MS : STALE_MS)) void renewTogether();
+        if (!failure && age >= OLD_MS) {
+          await renewTogether();
+          return known.get(kid);
+        }
+        if (age >= (failure ? AGAIN_MS : AGEING_MS)) void renewTogether();
         return key;
       }
       if (asking || age >= (failure ? AFTER_FAILURE_MS : AGAIN_MS)) await renewTogether();

@@ -74,6 +74,7 @@ const operationOf = (route: Route) => ({
     ...parametersOf('path', route.params),
     ...parametersOf('query', route.query),
     ...(route.idempotent ? [idempotencyKey] : []),
+    ...(route.versioned ? [ifMatch] : []),
   ],
   ...(route.body && {
     requestBody: { required: true, content: { 'application/json': { schema: strict(route.body) } } },
@@ -88,6 +89,7 @@ const operationOf = (route: Route) => ({
 
 const securityOf = (access: Access) => {
   if (access === 'anyone') return {};
+  if (access === 'visitor') return { security: [{}, { accessToken: [] }] };
   return {
     security: [{ accessToken: [] }],
     ...(access !== 'user' && { 'x-permission': access.permission }),
@@ -99,6 +101,13 @@ const idempotencyKey = {
   in: 'header',
   description: 'The same key with the same body gives the first answer again',
   schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of what is to be changed: 412 if it is another by now',
+  schema: { type: 'string' },
 };
 
 const parametersOf = (where: 'path' | 'query', schema: TSchema | undefined) => {

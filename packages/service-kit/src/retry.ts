@@ -16,6 +16,17 @@ interface Deps {
   readonly random?: () => number;
 }
 
+/** Waits for this; rejects with the signal's reason once that is aborted. */
+export const orAborted = async <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> => {
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  return Promise.race([waited, aborted]).finally(() => signal.removeEventListener('abort', abort));
+};
+
 /** Tries until it works, and logs each failure. Throws only when the signal is aborted. */
 export const untilReachable = async (
   what: string,

@@ -6,6 +6,7 @@ import type { Static, TSchema } from 'typebox';
 import { type Access, isAdmitted, refuseEntry, type UserOf } from './access.js';
 import { type Answer, type AnswerSchema, type Answers, answerChecker } from './answer.js';
 import { propertiesOf } from './coerce.js';
+import type { IfMatch } from './if-match.js';
 import { partsReader, type StaticOf } from './parts.js';
 import type { User } from './tokens.js';
 
@@ -39,6 +40,8 @@ export interface Request<Params = unknown, Query = unknown, Body = unknown, Who 
   /** What the messages said about this request follow from. */
   readonly cause: Cause;
   readonly idempotencyKey: string | undefined;
+  /** What If-Match asks for; undefined where it asks for nothing. See `checkVersion`. */
+  readonly ifMatch: IfMatch | undefined;
   readonly log: Logger;
   /** Aborted when the client goes away, or when a stream is ended because the service stops. */
   readonly signal: AbortSignal;
@@ -66,6 +69,8 @@ export interface RouteOptions<
   readonly answers: A;
   /** Documents the Idempotency-Key header, and checks its form. */
   readonly idempotent?: boolean;
+  /** Documents the If-Match header, and reads it (RFC 9110, 13.1.1). */
+  readonly versioned?: boolean;
   readonly handle: (
     request: Request<StaticOf<P>, StaticOf<Q>, StaticOf<B>, UserOf<X>>,
   ) => Promise<Given<A, S>> | Given<A, S>;
@@ -83,6 +88,7 @@ export interface Route {
   readonly body: TSchema | undefined;
   readonly answers: Answers;
   readonly idempotent: boolean;
+  readonly versioned: boolean;
   /** Throws a `Refusal` where the request does not fit. */
   readonly serve: (request: Request) => Promise<Answer>;
 }
@@ -116,6 +122,7 @@ export const route = <
     body,
     answers,
     idempotent: options.idempotent ?? false,
+    versioned: options.versioned ?? false,
     serve: async (request) => {
       const { user } = request;
       if (!isAdmitted(access, user)) return refuseEntry(access, user);

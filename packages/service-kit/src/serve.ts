@@ -3,20 +3,23 @@ import type { Context } from 'koa';
 import { isAdmitted, refuseEntry } from './access.js';
 import { type Answer, contentTypeOf } from './answer.js';
 import { readBody } from './body.js';
+import type { Guard } from './guard.js';
+import { ifMatchOf } from './if-match.js';
 import { Refusal, refuse } from './refusal.js';
 import type { Route } from './route.js';
 import type { Streams } from './streams.js';
-import type { TokenCheck, User } from './tokens.js';
+import { refuseVoid, type TokenCheck, type User } from './tokens.js';
 import { traceOf } from './trace.js';
 
 interface Deps {
   readonly checkToken: TokenCheck | undefined;
   readonly streams: Streams;
+  readonly guard: Guard | undefined;
 }
 
 /** Serves one route: who is it, may they, what do they want, does it fit; and only then the handler. */
 export const serveRoute =
-  (route: Route, { checkToken, streams }: Deps) =>
+  (route: Route, { checkToken, streams, guard }: Deps) =>
   async (ctx: Context, params: Readonly<Record<string, string>>): Promise<void> => {
     const trace = traceOf(ctx);
     trace.route = route.path;
@@ -29,15 +32,26 @@ export const serveRoute =
       user,
       cause: trace.cause,
       idempotencyKey: route.idempotent ? idempotencyKeyOf(ctx) : undefined,
+      ifMatch: route.versioned ? ifMatchOf(ctx) : undefined,
       log: trace.log,
       signal: trace.abort.signal,
       ctx,
     });
-    send(ctx, route, answer, streams);
+    send(ctx, route, answer, (source) => {
+      const { abort } = traceOf(ctx);
+      if (!user || !guard) return streams.carry(source, abort);
+      // From here on an end is heard of; what made the token void before, while it was handled, is looked for.
+      const stream = streams.carry(source, abort, (end) => guard.watch(user, end));
+      const verdict = guard.verdict(user);
+      if (verdict) stream.destroy();
+      refuseVoid(verdict);
+      return stream;
+    });
   };
 
 /** Where anyone may call, a bad token is as good as none: it must not keep a client from signing in again. */
 const callerOf = async (route: Route, ctx: Context, checkToken: TokenCheck): Promise<User | undefined> => {
+  if (route.access === 'visitor' && ctx.get('authorization') === '') return undefined;
   const checking = checkToken(ctx.get('authorization'));
   if (route.access !== 'anyone') return checking;
   return checking.catch((thrown: unknown) => {
@@ -56,20 +70,22 @@ const idempotencyKeyOf = (ctx: Context): string | undefined => {
   });
 };
 
-const send = (ctx: Context, route: Route, answer: Answer, streams: Streams) => {
+type Carry = (source: Readable) => Readable;
+
+const send = (ctx: Context, route: Route, answer: Answer, carry: Carry) => {
   const schema = route.answers[answer.status] ?? null;
   const contentType = contentTypeOf(schema);
   if (schema === null) ctx.body = null;
   else if (contentType === undefined) ctx.body = JSON.stringify(answer.body);
-  else ctx.body = carried(ctx, answer.body, streams);
+  else ctx.body = carried(ctx, answer.body, carry);
   ctx.status = answer.status;
   if (schema !== null) ctx.type = answer.type ?? contentType ?? 'application/json';
   if (answer.headers) ctx.set({ ...answer.headers });
 };
 
-const carried = (ctx: Context, body: unknown, streams: Streams): Readable | string => {
+const carried = (ctx: Context, body: unknown, carry: Carry): Readable | string => {
   if (!(body instanceof Readable)) return String(body);
   // The compressor holds back what is small, and does not end when the stream breaks.
   ctx.compress = false;
-  return streams.carry(body, traceOf(ctx).abort);
+  return carry(body);
 };

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { TObject, TSchema } from 'typebox';
 import type { ConfigOf, ConfigTable } from './config.js';
+import type { VoidedBy } from './guard.js';
 import type { BaseConfig } from './own-config.js';
 import type { Route } from './route.js';
 
@@ -35,6 +36,13 @@ export interface Parts {
 /** The request that is asked for the JWK Set (RFC 7517) which access tokens are checked by. */
 export type KeysRequest = Request<TObject, TSchema>;
 
+/** What access tokens are checked by. */
+export interface TokenSource {
+  readonly keys: KeysRequest;
+  /** Names each notification that tells of void tokens, and which they are, to the function that it is given. */
+  readonly voided: (by: VoidedBy) => void;
+}
+
 export interface Service<C extends ConfigTable = ConfigTable, Mongo extends boolean = boolean> {
   /** Its consumer group, its database, the first segment of its paths. */
   readonly name: string;
@@ -47,8 +55,8 @@ export interface Service<C extends ConfigTable = ConfigTable, Mongo extends bool
   readonly retention?: Pick<Retention, 'groups'>;
   /** Wants a MongoDB database of its name. */
   readonly mongo?: Mongo;
-  /** Checks access tokens, by keys that it asks for with this request. */
-  readonly tokens?: KeysRequest;
+  /** Checks access tokens. */
+  readonly tokens?: TokenSource;
   /** Faces the public: health and metrics are served on a port of their own. */
   readonly edge?: boolean;
   readonly create: (kit: Kit<C, Mongo>) => Promise<Parts> | Parts;

@@ -5,16 +5,17 @@ import type { Db } from 'mongodb';
 import { createApp } from './app.js';
 import { watchBacklog } from './backlog.js';
 import type { ConfigTable } from './config.js';
+import { createGuard } from './guard.js';
 import { health } from './health.js';
 import { createKeys } from './keys.js';
-import { createLog } from './log.js';
+import { createLog, type LogTarget } from './log.js';
 import { createMetrics } from './metrics.js';
 import { openMongo } from './mongo.js';
 import { createObserver } from './observer.js';
 import { serveOpenApi } from './openapi.js';
 import type { Environment } from './read-config.js';
 import { openRedis, reachRedis } from './redis.js';
-import { untilReachable } from './retry.js';
+import { orAborted, untilReachable } from './retry.js';
 import { listen } from './server.js';
 import type { Kit, Parts, Service } from './service.js';
 import { readSettings } from './settings.js';
@@ -29,8 +30,8 @@ export interface Running {
 }
 
 export interface StartOptions {
-  /** Overrules LOG_LEVEL: tests want no log. */
-  readonly log?: 'silent';
+  /** Overrules LOG_LEVEL, as tests want no log; or says where its lines go instead of to stdout. */
+  readonly log?: 'silent' | LogTarget;
   /** Gives up starting. */
   readonly signal?: AbortSignal;
   /**
@@ -49,9 +50,10 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   env: Environment,
   options: StartOptions = {},
 ): Promise<Running> => {
-  const { name, says, asks, retention, tokens: keysRequest } = service;
+  const { name, says, asks, retention, tokens } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
-  const log = createLog(name, options.log ?? base.LOG_LEVEL);
+  const log =
+    options.log === 'silent' ? createLog(name, 'silent') : createLog(name, base.LOG_LEVEL, options.log);
   const signal = options.signal ?? new AbortController().signal;
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const undoAll = async () => {
@@ -78,7 +80,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       service: name,
       redis: base.REDIS_URL,
       ...(says && { says }),
-      ...(asks && { asks: keysRequest ? [...asks, keysRequest] : asks }),
+      ...(asks && { asks: tokens ? [...asks, tokens.keys] : asks }),
       retention: { ...retention, keepMs: base.STREAM_KEEP_HOURS * 3_600_000 },
       observe,
       signal,
@@ -99,8 +101,12 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
     if (parts.close) undo.splice(-1, 0, parts.close);
 
     const keys =
-      keysRequest &&
-      createKeys({ ask: () => runtime.ask(keysRequest, {}), redis, place: `${name}:keys`, log });
+      tokens && createKeys({ ask: () => runtime.ask(tokens.keys, {}), redis, place: `${name}:keys`, log });
+    const guard = tokens && createGuard({ runtime, voided: tokens.voided, log });
+    if (guard) {
+      undo.push(guard.close);
+      await orAborted(guard.ready, signal);
+    }
     const streams = createStreams();
     let stopping = false;
     const internal = health({
@@ -117,10 +123,12 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       log,
       routes,
       streams,
+      guard,
       http: metrics.http,
       before: [...(edge ? [] : [internal]), serveOpenApi(name, routes)],
       after: parts.middleware ? [parts.middleware] : [],
-      checkToken: keys && tokenRules && createTokenCheck({ keys, ...tokenRules }),
+      checkToken:
+        keys && tokenRules && guard && createTokenCheck({ keys, ...tokenRules, verdict: guard.verdict }),
       stopping: () => stopping,
       behindProxy: false,
     });

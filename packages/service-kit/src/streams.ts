@@ -1,8 +1,11 @@
 import { PassThrough, type Readable } from 'node:stream';
 
 export interface Streams {
-  /** The stream to answer with: it ends when its source does, or when the service stops. */
-  carry(source: Readable, abort: AbortController): Readable;
+  /**
+   * The stream to answer with: it ends when its source does, when the service stops, or when whoever watches over
+   * it calls the function that `watch` is given; what that returns is called when it has ended.
+   */
+  carry(source: Readable, abort: AbortController, watch?: (end: () => void) => () => void): Readable;
   /** Ends all, so that their clients see a complete answer; sources are told by their signal. */
   endAll(): void;
 }
@@ -11,7 +14,7 @@ export interface Streams {
 export const createStreams = (): Streams => {
   const running = new Set<() => void>();
   return {
-    carry: (source, abort) => {
+    carry: (source, abort, watch) => {
       const carrier = new PassThrough();
       const end = () => {
         source.unpipe(carrier);
@@ -19,8 +22,10 @@ export const createStreams = (): Streams => {
         abort.abort();
       };
       running.add(end);
+      const unwatch = watch?.(end);
       carrier.once('close', () => {
         running.delete(end);
+        unwatch?.();
         source.destroy();
       });
       source.once('error', (error) => carrier.destroy(error));

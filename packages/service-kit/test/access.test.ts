@@ -30,6 +30,14 @@ const routes = [
     handle: ({ user }) => ({ status: 200, body: { id: user?.id ?? null } }),
   }),
   route({
+    method: 'GET',
+    path: '/shop/window',
+    summary: 'A visitor',
+    access: 'visitor',
+    answers: { 200: Who },
+    handle: ({ user }) => ({ status: 200, body: { id: user?.id ?? null } }),
+  }),
+  route({
     method: 'POST',
     path: '/shop/own',
     summary: 'A user',
@@ -53,7 +61,7 @@ const startGuarded = async (t: ExecutionContext, reactions: readonly Reaction[])
   const shop = defineService({
     name: 'shop',
     config: {},
-    tokens: GetKeys,
+    tokens: { keys: GetKeys, voided: () => {} },
     create: () => ({ routes, reactions }),
   });
   const env = { REDIS_URL: redis.url, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: issuer, DRAIN_SECONDS: '1' };
@@ -97,6 +105,19 @@ test('where anyone may call, a bad token is as good as none', async (t) => {
   t.is(await idWith(await signer.sign()), 'user-1');
   t.is(await idWith(await signer.sign({ exp: 1 })), null);
   t.is(await idWith('x'), null);
+});
+
+test('a visitor needs no token, but a bad one is refused', async (t) => {
+  const signer = await createSigner('key-1');
+  const url = await startGuarded(t, [answer(GetKeys, () => ({ keys: [signer.jwk] }))]);
+  const look = (headers = {}) => send(`${url}/shop/window`, 'GET', undefined, headers);
+  t.is((await look()).body.id, null);
+  t.is((await look(bearer(await signer.sign()))).body.id, 'user-1');
+  t.is(
+    problem(await look(bearer(await signer.sign({ exp: 1 })))),
+    '401 application/problem+json token.expired',
+  );
+  t.is((await look(bearer('x'))).status, 401);
 });
 
 test('while nobody says by which keys, a token is neither accepted nor turned away: 503', async (t) => {

@@ -38,7 +38,7 @@ test('a service says and asks what it declares, and the keys of tokens; all else
       config: {},
       says: [ShopOpened],
       asks: [],
-      tokens: ShopGetKeys,
+      tokens: { keys: ShopGetKeys, voided: () => {} },
       create: () => ({}),
     }),
     { REDIS_URL: redis.url, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: issuer },

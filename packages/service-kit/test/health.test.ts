@@ -68,7 +68,8 @@ test('ready means that MongoDB answers too, where it is used; a request that nee
   t.teardown(() => running.stop());
   t.is((await fetch(`${running.url}/health/ready`)).status, 200);
   t.deepEqual((await send(`${running.url}/shop/orders/o1`, 'GET')).body, { id: 'o1' });
-  if (process.env.MONGO_URL !== undefined) return;
+  // A server that others use is not ours to end.
+  if (process.env.MONGO_URL) return;
   await endMongo();
   const answered = await send(`${running.url}/shop/orders/o1`, 'GET');
   t.is(problem(answered), '503 application/problem+json unavailable');

@@ -1,3 +1,4 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { pino } from 'pino';
 import { createKeys } from '../src/keys.js';
@@ -74,6 +75,36 @@ test('known keys serve on while their issuer is away, and after a restart too', 
   state.now = 3_600_000;
   t.truthy(await keys.find('key-1'));
   t.truthy(await open().find('key-1'));
+});
+
+test('a key that was withdrawn serves for 30 s at the most; after 10 s the keys are asked for aside', async (t) => {
+  const [one, two] = [await createSigner('key-1'), await createSigner('key-2')];
+  let published = [one.jwk, two.jwk];
+  const { keys, state, open } = setup(() => ({ keys: published }));
+  await keys.find('key-1');
+  published = [two.jwk];
+  state.now = 9_999;
+  t.truthy(await keys.find('key-1'));
+  t.is(state.asked, 1);
+  state.now = 10_000;
+  t.truthy(await keys.find('key-1'));
+  await until('they are asked for', () => state.asked === 2);
+  await until('it is gone', async () => (await keys.find('key-1')) === undefined);
+
+  published = [];
+  state.now = 40_000;
+  t.is(await keys.find('key-2'), undefined);
+  t.is(await open().find('key-2'), undefined);
+});
+
+test('an instance that starts does not go by stored keys, unless nobody answers', async (t) => {
+  const { jwk } = await createSigner('key-1');
+  let published: () => unknown = () => ({ keys: [jwk] });
+  const { keys, open } = setup(() => published());
+  await keys.find('key-1');
+  const stored = open();
+  published = () => ({ keys: [] });
+  t.is(await stored.find('key-1'), undefined);
 });
 
 test('what is stored in Redis may be broken: then the keys are asked for', async (t) => {

@@ -1,30 +1,32 @@
-import { newer, type Replica, type ReplicaField } from './replica.js';
+import { type Copy, newer, type ReplicaField } from './replica.js';
 
-/** What this process remembers of a user id: the replica, or that there is no such user. Times in ms. */
+/** What this process remembers of a user id: a copy, or that there is no such user; fresh for a while only. */
 export type Remembered<F extends ReplicaField> =
-  | { readonly kind: 'known'; readonly replica: Replica<F>; readonly fresh: boolean }
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'known'; readonly copy: Copy<F>; readonly fresh: boolean }
+  | { readonly kind: 'absent'; readonly fresh: boolean };
 
 export interface Memory<F extends ReplicaField> {
   recall(userId: string): Remembered<F> | undefined;
   /** Keeps the newer of this and what is known, and gives it back. */
-  keep(replica: Replica<F>): Replica<F>;
-  /** Remembers for a short while that there is no such user; a replica known already stays. */
+  keep(copy: Copy<F>): Copy<F>;
+  /** Remembers that there is no such user; a replica known already stays. */
   keepAbsent(userId: string): void;
   clear(): void;
 }
 
+/** Times in ms. */
 export interface MemoryOptions {
   readonly capacity: number;
-  /** How long a replica counts as fresh after it was last confirmed. */
+  /** How long a copy counts as fresh after it was last kept. */
   readonly freshMs: number;
+  /** How long that there is no such user counts as fresh; it is forgotten after twenty times as long. */
   readonly absentMs: number;
   readonly now: () => number;
 }
 
 type Entry<F extends ReplicaField> =
-  | { readonly kind: 'known'; readonly replica: Replica<F>; readonly until: number }
-  | { readonly kind: 'absent'; readonly until: number };
+  | { readonly kind: 'known'; readonly copy: Copy<F>; readonly until: number }
+  | { readonly kind: 'absent'; readonly until: number; readonly forgetAt: number };
 
 /** A bounded memory of users: past its capacity it forgets the one that was not used for longest. */
 export const createMemory = <F extends ReplicaField>(options: MemoryOptions): Memory<F> => {
@@ -43,29 +45,31 @@ export const createMemory = <F extends ReplicaField>(options: MemoryOptions): Me
   };
   const known = (userId: string) => {
     const entry = entries.get(userId);
-    return entry?.kind === 'known' ? entry.replica : undefined;
+    return entry?.kind === 'known' ? entry.copy : undefined;
   };
 
   return {
     recall: (userId) => {
       const entry = entries.get(userId);
       if (entry === undefined) return undefined;
-      const current = now() < entry.until;
+      const fresh = now() < entry.until;
       if (entry.kind === 'absent') {
-        if (current) return { kind: 'absent' };
+        if (now() < entry.forgetAt) return { kind: 'absent', fresh };
         entries.delete(userId);
         return undefined;
       }
       put(userId, entry);
-      return { kind: 'known', replica: entry.replica, fresh: current };
+      return { kind: 'known', copy: entry.copy, fresh };
     },
     keep: (incoming) => {
-      const replica = newer(known(incoming.userId), incoming);
-      put(incoming.userId, { kind: 'known', replica, until: now() + freshMs });
-      return replica;
+      const { userId } = incoming.replica;
+      const copy = newer(known(userId), incoming);
+      put(userId, { kind: 'known', copy, until: now() + freshMs });
+      return copy;
     },
     keepAbsent: (userId) => {
-      if (known(userId) === undefined) put(userId, { kind: 'absent', until: now() + absentMs });
+      if (known(userId) !== undefined) return;
+      put(userId, { kind: 'absent', until: now() + absentMs, forgetAt: now() + 20 * absentMs });
     },
     clear: () => entries.clear(),
   };

@@ -3,20 +3,21 @@ import type { User } from '@obey/contracts';
 import { connectTo, startRedis } from '@obey/test-servers';
 import test from 'ava';
 import fc from 'fast-check';
-import { createUserReplica } from '../src/index.js';
+import type { Redis } from 'ioredis';
 import { aUser, fakeAuth } from './support/auth.js';
 import { react } from './support/react.js';
+import { startReplica } from './support/replica.js';
+import { storedIn } from './support/stored.js';
 
 const fields = ['nickname'] as const;
-const versionIn = async (redis: ReturnType<typeof connectTo>, userId: string) =>
-  Number(await redis.hget(`{content}:user:${userId}`, 'version'));
+const versionIn = async (redis: Redis, userId: string) => (await storedIn(redis, userId))?.replica.version;
 
 test('an event for a user not cached yet is kept: an older answer under way does not undo it', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
   await redis.ping();
   const { promise: answer, resolve } = deferred<User>();
   const auth = fakeAuth(() => answer);
-  const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   const ada = aUser();
   const got = users.get(ada.userId);
   while (auth.asked.length === 0) await turn();
@@ -33,8 +34,8 @@ test('an answer that is older than what another instance has stored gives the ne
   const { promise: answer, resolve } = deferred<User>();
   const slow = fakeAuth(() => answer);
   const quick = fakeAuth(() => undefined);
-  const one = await createUserReplica({ service: 'content', runtime: slow.runtime, redis, fields });
-  const other = await createUserReplica({ service: 'content', runtime: quick.runtime, redis, fields });
+  const one = await startReplica({ runtime: slow.runtime, redis, fields });
+  const other = await startReplica({ runtime: quick.runtime, redis, fields });
   const got = one.get(ada.userId);
   while (slow.asked.length === 0) await turn();
   await react(other.reactions, { ...ada, version: 3, nickname: 'countess' });
@@ -48,10 +49,10 @@ test('an instance that missed an event finds the newer version in Redis before l
   const ada = aUser();
   let now = 0;
   const auth = fakeAuth(() => ada);
-  const deaf = { service: 'content', runtime: auth.runtime, redis, fields, freshMs: 1_000, now: () => now };
-  const users = await createUserReplica(deaf);
+  const deaf = { runtime: auth.runtime, redis, fields, freshMs: 1_000, now: () => now };
+  const users = await startReplica(deaf);
   await users.get(ada.userId);
-  const other = await createUserReplica({ ...deaf, runtime: fakeAuth(() => undefined).runtime });
+  const other = await startReplica({ ...deaf, runtime: fakeAuth(() => undefined).runtime });
   await react(other.reactions, { ...ada, version: 2, nickname: 'countess' });
   t.is((await users.get(ada.userId))?.nickname, 'ada');
   now = 1_001;
@@ -64,12 +65,11 @@ test('a write that the followed event could not do is left to the reaction, and 
   await redis.ping();
   const { promise: reported, resolve } = deferred<string>();
   const auth = fakeAuth(() => undefined);
-  const users = await createUserReplica({
-    service: 'content',
+  const users = await startReplica({
     runtime: auth.runtime,
     redis,
     fields,
-    timeoutMs: 50,
+    timeoutMs: 2_000,
     onTrouble: resolve,
   });
   await server.kill();
@@ -84,7 +84,7 @@ test('a closed replica follows no more', async (t) => {
   const redis = connectTo(t, (await startRedis(t)).url);
   await redis.ping();
   const auth = fakeAuth(() => undefined);
-  const users = await createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   t.true(auth.following());
   users.close();
   t.false(auth.following());
@@ -121,9 +121,7 @@ test('whatever the order of answers and events, two instances and Redis end at t
         return { auth, answers, heard: 0, asking: [] as Promise<void>[], seen: 0 };
       });
       const replicas = await Promise.all(
-        instances.map(({ auth }) =>
-          createUserReplica({ service: 'content', runtime: auth.runtime, redis, fields }),
-        ),
+        instances.map(({ auth }) => startReplica({ runtime: auth.runtime, redis, fields })),
       );
       let reacted = 0;
       const act = async (next: Step) => {

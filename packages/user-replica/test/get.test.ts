@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AskTimeout, newId } from '@obey/choreography';
 import { connectTo, startRedis } from '@obey/test-servers';
 import test from 'ava';
-import { createUserReplica } from '../src/index.js';
 import { aUser, fakeAuth } from './support/auth.js';
 import { react } from './support/react.js';
+import { startReplica } from './support/replica.js';
+import { storedIn } from './support/stored.js';
 
-const service = 'content';
 const fields = ['nickname', 'rank'] as const;
 
 test('a user is asked for once, and then known from memory and from Redis', async (t) => {
@@ -14,11 +14,11 @@ test('a user is asked for once, and then known from memory and from Redis', asyn
   await redis.ping();
   const ada = aUser({ rank: 7 });
   const auth = fakeAuth(() => ada);
-  const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   const expected = { userId: ada.userId, version: 1, nickname: 'ada', rank: 7 };
   t.deepEqual(await users.get(ada.userId), expected);
   t.deepEqual(await users.get(ada.userId), expected);
-  const other = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
+  const other = await startReplica({ runtime: auth.runtime, redis, fields });
   t.deepEqual(await other.get(ada.userId), expected);
   t.deepEqual(auth.asked, [ada.userId]);
 });
@@ -28,11 +28,11 @@ test('only the fields asked for are kept: the address is in no store', async (t)
   await redis.ping();
   const ada = aUser({ email: 'secret@example.org' });
   const auth = fakeAuth(() => ada);
-  const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   await users.get(ada.userId);
   await react(users.reactions, { ...ada, version: 2 });
-  const stored = await redis.hgetall(`{content}:user:${ada.userId}`);
-  t.is(stored.version, '2');
+  const stored = await storedIn(redis, ada.userId);
+  t.is(stored?.replica.version, 2);
   t.notRegex(JSON.stringify(stored), /secret@/);
 });
 
@@ -41,7 +41,7 @@ test('concurrent gets of one user are one question', async (t) => {
   await redis.ping();
   const ada = aUser();
   const auth = fakeAuth(() => sleep(20, ada));
-  const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   const got = await Promise.all(Array.from({ length: 20 }, () => users.get(ada.userId)));
   t.is(new Set(got.map((user) => user?.nickname)).size, 1);
   t.is(auth.asked.length, 1);
@@ -52,8 +52,8 @@ test('that auth does not know a user is remembered for a short while only', asyn
   await redis.ping();
   const auth = fakeAuth(() => null);
   let now = 0;
-  const replica = { service, runtime: auth.runtime, redis, fields, absentMs: 3_000, now: () => now };
-  const users = await createUserReplica(replica);
+  const replica = { runtime: auth.runtime, redis, fields, absentMs: 3_000, now: () => now };
+  const users = await startReplica(replica);
   const nobody = newId();
   t.is(await users.get(nobody), null);
   t.is(await users.get(nobody), null);
@@ -73,7 +73,7 @@ test('while auth is away, known users are served and an unknown one is a time-ou
   let away = false;
   const auth = fakeAuth(() => (away ? undefined : ada));
   let now = 0;
-  const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields, now: () => now });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields, now: () => now });
   await users.get(ada.userId);
   away = true;
   t.is((await users.get(ada.userId))?.nickname, 'ada');
@@ -90,7 +90,7 @@ test('a question that failed is asked again by the next get', async (t) => {
   const ada = aUser();
   const answers = [undefined, ada];
   const auth = fakeAuth(() => answers.shift());
-  const users = await createUserReplica({ service, runtime: auth.runtime, redis, fields });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
   await t.throwsAsync(users.get(ada.userId), { instanceOf: AskTimeout });
   t.is((await users.get(ada.userId))?.nickname, 'ada');
 });
@@ -103,12 +103,11 @@ test('with Redis away, memory serves, and what it does not hold is an outage', a
   const auth = fakeAuth(() => ada);
   const troubles: string[] = [];
   let now = 0;
-  const users = await createUserReplica({
-    service,
+  const users = await startReplica({
     runtime: auth.runtime,
     redis,
     fields,
-    timeoutMs: 100,
+    timeoutMs: 2_000,
     now: () => now,
     onTrouble: (what) => troubles.push(what),
   });
@@ -130,12 +129,12 @@ test('a service that keeps other fields since its upgrade fetches them, though t
   const ada = aUser({ permissions: ['threads.lock'] });
   const auth = fakeAuth(() => ada);
   const { runtime } = auth;
-  const before = await createUserReplica({ service, runtime, redis, fields: ['nickname'] });
+  const before = await startReplica({ runtime, redis, fields: ['nickname'] });
   await before.get(ada.userId);
-  const upgraded = { service, runtime, redis, fields: ['nickname', 'permissions'] as const };
-  const after = await createUserReplica(upgraded);
+  const upgraded = { runtime, redis, fields: ['nickname', 'permissions'] as const };
+  const after = await startReplica(upgraded);
   t.deepEqual((await after.get(ada.userId))?.permissions, ['threads.lock']);
-  const later = await createUserReplica(upgraded);
+  const later = await startReplica(upgraded);
   t.deepEqual((await later.get(ada.userId))?.permissions, ['threads.lock']);
   t.is(auth.asked.length, 2);
 });

@@ -1,8 +1,12 @@
 import test from 'ava';
 import { createMemory } from '../src/memory.js';
-import type { Replica } from '../src/replica.js';
+import type { Copy } from '../src/replica.js';
 
-const user = (userId: string, version = 1): Replica<never> => ({ userId, version });
+const user = (userId: string, version = 1, at = 0): Copy<never> => ({
+  replica: { userId, version },
+  source: 'event',
+  at,
+});
 const memoryOf = (capacity: number) =>
   createMemory<never>({ capacity, freshMs: 100, absentMs: 10, now: () => 0 });
 
@@ -19,8 +23,10 @@ test('past its capacity it forgets the user that was not used for longest', (t) 
 
 test('an older version, or the news that the user is absent, does not displace a replica', (t) => {
   const memory = memoryOf(2);
-  t.is(memory.keep(user('a', 5)).version, 5);
-  t.is(memory.keep(user('a', 4)).version, 5);
+  t.is(memory.keep(user('a', 5)).replica.version, 5);
+  t.is(memory.keep(user('a', 4, 1)).replica.version, 5);
+  t.is(memory.keep(user('a', 5, 1)).at, 1);
+  t.is(memory.keep(user('a', 5, 0)).at, 1);
   memory.keepAbsent('a');
-  t.like(memory.recall('a'), { kind: 'known', replica: { version: 5 } });
+  t.like(memory.recall('a'), { kind: 'known', copy: { replica: { version: 5 } } });
 });

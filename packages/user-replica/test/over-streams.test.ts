@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { answer, createRuntime } from '@obey/choreography';
 import { AuthGetUserById, AuthUserChanged, type User } from '@obey/contracts';
-import { connectTo, startRedis } from '@obey/test-servers';
+import { connectTo, startRedis, until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
-import { createUserReplica } from '../src/index.js';
 import { aUser } from './support/auth.js';
+import { startReplica } from './support/replica.js';
+import { storedIn } from './support/stored.js';
 
 const startRuntime = async (t: ExecutionContext, service: string, redis: string) => {
   const runtime = await createRuntime({ service, redis });
@@ -12,20 +12,13 @@ const startRuntime = async (t: ExecutionContext, service: string, redis: string)
   return runtime;
 };
 
-const startInstance = async (t: ExecutionContext, url: string) => {
+const startInstance = async (t: ExecutionContext, url: string, onTrouble = (_: string) => {}) => {
   const runtime = await startRuntime(t, 'content', url);
   const redis = connectTo(t, url);
   await redis.ping();
-  const users = await createUserReplica({ service: 'content', runtime, redis, fields: ['nickname'] });
+  const users = await startReplica({ runtime, redis, fields: ['nickname'], onTrouble });
   await runtime.start([...users.reactions]);
   return users;
-};
-
-const until = async (what: string, holds: () => Promise<boolean>) => {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await pause(10)) {
-    if (await holds()) return;
-  }
-  throw new Error(`It did not come true that ${what}`);
 };
 
 test('two instances ask auth once, and a change reaches both', async (t) => {
@@ -51,8 +44,8 @@ test('two instances ask auth once, and a change reaches both', async (t) => {
   }
   const redis = connectTo(t, url);
   await redis.ping();
-  const stored = () => redis.hget(`{content}:user:${ada.userId}`, 'version');
-  await until('the change is stored', async () => (await stored()) === '2');
+  const stored = async () => (await storedIn(redis, ada.userId))?.replica.version;
+  await until('the change is stored', async () => (await stored()) === 2);
   t.deepEqual(asked, [ada.userId]);
 });
 
@@ -60,8 +53,7 @@ test('a user told of while no instance ran is stored when one is back', async (t
   const { url } = await startRedis(t);
   const auth = await startRuntime(t, 'auth', url);
   const first = await createRuntime({ service: 'content', redis: url });
-  const before = await createUserReplica({
-    service: 'content',
+  const before = await startReplica({
     runtime: first,
     redis: connectTo(t, url),
     fields: ['nickname'],
@@ -74,4 +66,17 @@ test('a user told of while no instance ran is stored when one is back', async (t
   const users = await startInstance(t, url);
   await until('the user is cached', async () => (await users.peek([ada.userId])).size === 1);
   t.is((await users.get(ada.userId))?.nickname, 'ada');
+});
+
+test('a user nobody has asked for while auth was away is known when it is back, and nobody writes for it', async (t) => {
+  const { url } = await startRedis(t);
+  const ada = aUser();
+  const troubles: string[] = [];
+  const users = await startInstance(t, url, (what) => troubles.push(what));
+  t.teardown(users.close);
+  t.is((await users.peek([ada.userId])).size, 0);
+  await until('the question has timed out', async () => troubles.length > 0);
+  const auth = await startRuntime(t, 'auth', url);
+  await auth.start([answer(AuthGetUserById, () => ({ user: ada }))]);
+  await until('the user is known', async () => (await users.peek([ada.userId])).size === 1);
 });

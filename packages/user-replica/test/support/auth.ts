@@ -28,7 +28,7 @@ export interface FakeAuth {
   readonly runtime: Pick<Runtime, 'ask' | 'follow'>;
   readonly asked: string[];
   /** Tells those that follow. */
-  tell(user: User): void;
+  tell(user: User, time?: Date): void;
   following(): boolean;
 }
 
@@ -40,7 +40,7 @@ export const fakeAuth = (
   const asked: string[] = [];
   return {
     asked,
-    tell: (user) => told.next(compose(AuthUserChanged, user, { source: 'auth' })),
+    tell: (user, time = new Date()) => told.next(compose(AuthUserChanged, user, { source: 'auth', time })),
     following: () => told.observed,
     runtime: {
       ask: async (request, data) => {

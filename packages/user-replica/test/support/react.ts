@@ -12,8 +12,8 @@ const context: Context = {
 };
 
 /** Lets the reactions of one instance handle an AuthUserChanged, as its group would. */
-export const react = async (reactions: readonly Reaction[], user: User) => {
-  const message = compose(AuthUserChanged, user, { source: 'auth' });
+export const react = async (reactions: readonly Reaction[], user: User, time = new Date()) => {
+  const message = compose(AuthUserChanged, user, { source: 'auth', time });
   for (const reaction of reactions) {
     if (reaction.contract.type === message.type) await reaction.react(message, context);
   }

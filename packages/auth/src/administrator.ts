@@ -22,6 +22,7 @@ interface Deps {
   readonly passwords: Passwords;
   readonly runtime: Runtime;
   readonly log: Logger;
+  readonly siteNames: readonly string[];
 }
 
 interface Settings {
@@ -35,13 +36,14 @@ interface Settings {
  * `AdministratorFaulty` where the settings do not make an account.
  */
 export const ensureAdministrator = async (
-  { store, passwords, runtime, log }: Deps,
+  { store, passwords, runtime, log, siteNames }: Deps,
   { ADMIN_EMAIL, ADMIN_PASSWORD, ADMIN_NICKNAME }: Settings,
 ): Promise<void> => {
   if (ADMIN_EMAIL === undefined && ADMIN_PASSWORD === undefined) return;
   if (ADMIN_EMAIL === undefined || ADMIN_PASSWORD === undefined)
     throw new AdministratorFaulty('ADMIN_EMAIL and ADMIN_PASSWORD go together; set both or neither');
-  const reading = readApplication({ nickname: ADMIN_NICKNAME, email: ADMIN_EMAIL, password: ADMIN_PASSWORD });
+  const given = { nickname: ADMIN_NICKNAME, email: ADMIN_EMAIL, password: ADMIN_PASSWORD };
+  const reading = readApplication(given, siteNames);
   if ('faults' in reading) {
     const faults = reading.faults.map(
       ({ pointer, detail }) => `ADMIN_${pointer.slice(1).toUpperCase()} ${detail}`,

@@ -1,16 +1,21 @@
-import { Id, Time } from '@obey/contracts';
-import { type Route, route } from '@obey/service-kit';
+import { type Request, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
-import { banUser, unbanUser } from './api/ban.js';
+import { banRoutes } from './api/ban-routes.js';
+import { linkAnswers } from './api/by-link.js';
 import { confirm } from './api/confirm.js';
 import { me, rename, signOut } from './api/me.js';
+import { passwordRoutes } from './api/password-routes.js';
 import { refresh } from './api/refresh.js';
+import { rightsRoutes } from './api/rights-routes.js';
+import { rolesRoutes } from './api/roles-routes.js';
+import { sessionRoutes } from './api/session-routes.js';
 import { ShownUser, shownUser } from './api/shown-user.js';
 import { signIn } from './api/sign-in.js';
 import { signUp } from './api/sign-up.js';
-import { confirmPage, pageHeaders } from './confirm-page.js';
+import { usersRoutes } from './api/users-routes.js';
+import { type Caller, clientDescription } from './callers.js';
 import type { Deps } from './deps.js';
-import { jwkSetOf } from './keys.js';
+import { confirmPage, pageHeaders } from './link-pages.js';
 
 const noStore = { 'Cache-Control': 'no-store' };
 const html = { contentType: 'text/html' };
@@ -27,6 +32,10 @@ const publicRoutes = (deps: Deps): Route[] => {
   const begin = signUp(deps);
   const enter = signIn(deps);
   const renew = refresh(deps);
+  const callerOf = (ctx: Request['ctx']): Caller => ({
+    address: deps.clientAddress(ctx.req),
+    client: clientDescription(ctx.get('User-Agent')),
+  });
   return [
     route({
       method: 'POST',
@@ -37,8 +46,8 @@ const publicRoutes = (deps: Deps): Route[] => {
       access: 'anyone',
       body: Type.Object({ nickname: Type.String(), email: Type.String(), password: Type.String() }),
       answers: { 202: Type.Object({}) },
-      handle: async ({ body, cause }) => {
-        await begin(body, cause);
+      handle: async ({ body, cause, log, ctx }) => {
+        await begin(body, deps.clientAddress(ctx.req), cause, log);
         return { status: 202, body: {} };
       },
     }),
@@ -59,7 +68,7 @@ const publicRoutes = (deps: Deps): Route[] => {
       description:
         'Takes {"token": "…"} as JSON, or the same as a form. It is good once. A browser gets a page.',
       access: 'anyone',
-      answers: { 200: html, 204: null, 409: html, 410: html },
+      answers: linkAnswers,
       handle: confirm(deps),
     }),
     route({
@@ -69,10 +78,10 @@ const publicRoutes = (deps: Deps): Route[] => {
       access: 'anyone',
       body: Type.Object({ email: Type.String(), password: Type.String() }),
       answers: { 200: Type.Object({ ...Tokens.properties, user: ShownUser }) },
-      handle: async ({ body, cause, log }) => ({
+      handle: async ({ body, cause, log, ctx }) => ({
         status: 200,
         headers: noStore,
-        body: await enter(body, cause, log),
+        body: await enter(body, callerOf(ctx), cause, log),
       }),
     }),
     route({
@@ -97,10 +106,10 @@ const publicRoutes = (deps: Deps): Route[] => {
       summary: 'The public keys of access tokens, as a JWK Set',
       access: 'anyone',
       answers: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },
-      handle: () => ({
+      handle: async () => ({
         status: 200,
-        headers: { 'Cache-Control': 'public, max-age=300' },
-        body: jwkSetOf(deps.keyRing),
+        headers: { 'Cache-Control': 'public, max-age=60' },
+        body: await deps.signingKeys.published(),
       }),
     }),
   ];
@@ -150,47 +159,14 @@ const ownRoutes = (deps: Deps): Route[] => {
   ];
 };
 
-const banRoutes = (deps: Deps): Route[] => {
-  const ban = banUser(deps);
-  const unban = unbanUser(deps);
-  const access = { permission: 'users.ban' };
-  const params = Type.Object({ id: Id });
-  return [
-    route({
-      method: 'PUT',
-      path: '/auth/users/:id/ban',
-      summary: 'Ban a user',
-      description: 'For good, or until a time. Only users of a lower rank than one’s own can be banned.',
-      access,
-      params,
-      body: Type.Object({
-        reason: Type.String({ minLength: 1, maxLength: 500 }),
-        until: Type.Optional(Time),
-      }),
-      answers: { 204: null },
-      handle: async ({ user, params, body, cause }) => {
-        await ban(user.id, params.id, body, cause);
-        return { status: 204 };
-      },
-    }),
-    route({
-      method: 'DELETE',
-      path: '/auth/users/:id/ban',
-      summary: 'Lift a ban',
-      access,
-      params,
-      answers: { 204: null },
-      handle: async ({ user, params, cause }) => {
-        await unban(user.id, params.id, cause);
-        return { status: 204 };
-      },
-    }),
-  ];
-};
-
 /** What auth serves. */
 export const routes = (deps: Deps): Route[] => [
   ...publicRoutes(deps),
   ...ownRoutes(deps),
+  ...sessionRoutes(deps),
+  ...passwordRoutes(deps),
   ...banRoutes(deps),
+  ...rightsRoutes(deps),
+  ...rolesRoutes(deps),
+  ...usersRoutes(deps),
 ];

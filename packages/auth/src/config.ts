@@ -33,4 +33,31 @@ export const config = {
     min: 0,
     max: 10_000,
   }),
+  PASSWORD_LINK: duration('How long a link that changes a password is good', {
+    default: '30m',
+    min: minute,
+    max: 30 * minute,
+  }),
+  SIGN_IN_TRIES: integer('Wrong passwords that cost no delay, for one account from one address', {
+    default: 10,
+    min: 3,
+    max: 1_000,
+  }),
+  SIGN_UPS: integer('Sign-ups from one address that cost no delay; each is a hash and a mail', {
+    default: 50,
+    min: 1,
+    max: 1_000_000,
+  }),
+  GATEWAY_ADDRESSES: text('Addresses and networks of the gateway, whose X-Forwarded-For is believed', {
+    default: '127.0.0.0/8,::1',
+  }),
+  SITE_NAME: text('Name of the forum, which may not be a password', { optional: true }),
+  SIGNING_KEY_LIFE: duration('A key signs access tokens for so long; then the next one does', {
+    default: '30d',
+    min: 60 * minute,
+  }),
+  AUTH_SECRET_BEFORE: secret('The secret before this one, while it is being changed', {
+    min: 32,
+    optional: true,
+  }),
 };

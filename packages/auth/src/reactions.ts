@@ -1,17 +1,23 @@
 import { answer, on, type Reaction } from '@obey/choreography';
-import { AuthGetKeys, AuthGetUserById, AuthSessionRevoked, AuthUserBanned } from '@obey/contracts';
+import {
+  AuthGetKeys,
+  AuthGetUserById,
+  AuthSessionRevoked,
+  AuthUserBanned,
+  AuthUserPasswordChanged,
+} from '@obey/contracts';
 import { isBanned } from './bans.js';
 import type { Deps } from './deps.js';
-import { jwkSetOf } from './keys.js';
+import { isOutlived } from './password-links.js';
 import { publicUser } from './users.js';
 
-export const reactions = ({ store, sessions, keyRing }: Deps): Reaction[] => [
+export const reactions = ({ store, sessions, signingKeys }: Deps): Reaction[] => [
   answer(AuthGetUserById, async ({ data }) => {
     const user = await store.users.byId(data.userId);
     return { user: user && publicUser(user, new Date()) };
   }),
 
-  answer(AuthGetKeys, () => jwkSetOf(keyRing)),
+  answer(AuthGetKeys, () => signingKeys.published()),
 
   // Says first that the sessions are revoked, and ends them by that: a crash in between leaves none unsaid.
   // Sessions begun after a ban that is lifted by now are spared, should this be repeated late.
@@ -21,6 +27,15 @@ export const reactions = ({ store, sessions, keyRing }: Deps): Reaction[] => [
     for (const { id, startedAt } of await sessions.list(userId)) {
       if (stillBanned || startedAt <= new Date(time))
         context.publish(AuthSessionRevoked, { userId, sessionId: id, reason: 'banned' });
+    }
+  }),
+
+  // By the user as it is now: sessions that were begun with the new password are spared, however late this is.
+  on(AuthUserPasswordChanged, async ({ data: { userId } }, context) => {
+    const user = await store.users.byId(userId);
+    for (const session of await sessions.list(userId)) {
+      if (user && isOutlived(user, session))
+        context.publish(AuthSessionRevoked, { userId, sessionId: session.id, reason: 'password changed' });
     }
   }),
 

@@ -17,11 +17,15 @@ const payloadBytes = 2 * idBytes + secretBytes;
 
 /**
  * Mints and reads refresh tokens: user, session, 256 random bits, and a mark (HMAC-SHA-256 by `key`). An
- * old token is told by its mark from an invented one, so that nobody ends a session by knowing its id.
+ * old token is told by its mark from an invented one, so that nobody ends a session by knowing its id. Tokens marked
+ * by `keyBefore` are read too, where that is given.
  */
-export const createRefreshTokens = (key: Uint8Array) => {
-  const markOf = (payload: Buffer) =>
-    createHmac('sha256', key).update(payload).digest().subarray(0, markBytes);
+export const createRefreshTokens = (key: Uint8Array, keyBefore?: Uint8Array) => {
+  const markOf = (payload: Buffer, by = key) =>
+    createHmac('sha256', by).update(payload).digest().subarray(0, markBytes);
+  const isOurs = (payload: Buffer, mark: Buffer) =>
+    timingSafeEqual(mark, markOf(payload)) ||
+    (keyBefore !== undefined && timingSafeEqual(mark, markOf(payload, keyBefore)));
 
   const mint = (userId: string, sessionId: string, secret: Buffer): RefreshToken => {
     const payload = Buffer.concat([bytesOf(userId), bytesOf(sessionId), secret]);
@@ -29,12 +33,12 @@ export const createRefreshTokens = (key: Uint8Array) => {
     return { userId, sessionId, text, hash: hashToken(text) };
   };
 
-  /** Undefined for whatever was not minted with this key. */
+  /** Undefined for whatever was not minted with these keys. */
   const read = (text: string): RefreshToken | undefined => {
     const bytes = Buffer.from(text, 'base64url');
     if (bytes.length !== payloadBytes + markBytes || bytes.toString('base64url') !== text) return undefined;
     const payload = bytes.subarray(0, payloadBytes);
-    if (!timingSafeEqual(bytes.subarray(payloadBytes), markOf(payload))) return undefined;
+    if (!isOurs(payload, bytes.subarray(payloadBytes))) return undefined;
     return {
       userId: uuidOf(bytes.subarray(0, idBytes)),
       sessionId: uuidOf(bytes.subarray(idBytes, 2 * idBytes)),

@@ -9,3 +9,26 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 
 /** A token of 256 random bits, as text that a URL takes. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
+
+interface Secrets {
+  readonly AUTH_SECRET: string;
+  readonly AUTH_SECRET_BEFORE: string | undefined;
+}
+
+/** The keys of one purpose by the secret that is set, and by the one before, where that is set too. */
+const keysBy = ({ AUTH_SECRET, AUTH_SECRET_BEFORE }: Secrets, purpose: string) => ({
+  now: deriveKey(AUTH_SECRET, purpose),
+  before: AUTH_SECRET_BEFORE === undefined ? undefined : deriveKey(AUTH_SECRET_BEFORE, purpose),
+});
+
+/** What signing keys are encrypted under. */
+export const sealingBy = (secrets: Secrets) => {
+  const { now, before } = keysBy(secrets, 'signing-keys');
+  return { sealingKey: now, sealingKeyBefore: before };
+};
+
+/** What refresh tokens are marked with: the first marks new ones. */
+export const marksBy = (secrets: Secrets) => {
+  const { now, before } = keysBy(secrets, 'refresh-tokens');
+  return { key: now, keyBefore: before };
+};

@@ -17,7 +17,19 @@ export interface SessionLimits {
 export interface Session {
   readonly id: string;
   readonly startedAt: Date;
+  /** When it was begun or last refreshed. */
+  readonly lastUsedAt: Date;
+  /** When it ends if it is not refreshed before. */
+  readonly expiresAt: Date;
+  /** The user's when it was begun. */
+  readonly passwordVersion: number;
+  /** Who began it; unknown of sessions from before this was kept. */
+  readonly client: string | null;
+  readonly address: string | null;
 }
+
+/** What a session is begun with. */
+type Beginning = Pick<Session, 'passwordVersion' | 'client' | 'address'>;
 
 /** What became of a refresh token that was presented. */
 export type Rotation =
@@ -39,7 +51,10 @@ const sessionsKey = (userId: string) => `auth:sessions:{${userId}}`;
 
 /** The sessions in auth's cache. A refresh token is kept hashed; see `session-scripts.ts`. */
 export const createSessions = ({ redis, tokens, limits, now = Date.now, random = randomBytes }: Deps) => {
-  const begin = async (userId: string) => {
+  const begin = async (
+    userId: string,
+    { passwordVersion = 0, client = null, address = null }: Partial<Beginning> = {},
+  ) => {
     const at = now();
     const sessionId = newId(at);
     const token = tokens.mint(userId, sessionId, random(32));
@@ -50,6 +65,7 @@ export const createSessions = ({ redis, tokens, limits, now = Date.now, random =
       sessionKey(userId, sessionId),
       sessionsKey(userId),
       ...[userId, sessionId, token.hash, at, at + limits.idle, endsAt, at - limits.total],
+      ...[passwordVersion, client ?? '', address ?? ''],
     );
     const expiresAt = new Date(Math.min(at + limits.idle, endsAt));
     return { sessionId, refreshToken: token.text, expiresAt };
@@ -77,20 +93,30 @@ export const createSessions = ({ redis, tokens, limits, now = Date.now, random =
     await redis.eval(endScript, 2, sessionKey(userId, sessionId), sessionsKey(userId), sessionId);
   };
 
-  const has = async (userId: string, sessionId: string): Promise<boolean> =>
-    (await redis.exists(sessionKey(userId, sessionId))) === 1;
+  const find = async (userId: string, id: string): Promise<Session | undefined> => {
+    const fields = ['startedAt', 'usedAt', 'endsAt', 'passwordVersion', 'client', 'address'];
+    const [start, used, end, version, client, address] = await redis.hmget(sessionKey(userId, id), ...fields);
+    if (typeof start !== 'string') return undefined;
+    const lastUsed = Number(used ?? start);
+    return {
+      id,
+      startedAt: new Date(Number(start)),
+      lastUsedAt: new Date(lastUsed),
+      expiresAt: new Date(Math.min(lastUsed + limits.idle, Number(end))),
+      passwordVersion: Number(version ?? 0),
+      client: client || null,
+      address: address || null,
+    };
+  };
 
   /** The sessions of a user that have not ended, oldest first. */
   const list = async (userId: string): Promise<Session[]> => {
     const ids = await redis.zrange(sessionsKey(userId), 0, '-1');
-    const starts = await Promise.all(ids.map((id) => redis.hget(sessionKey(userId, id), 'startedAt')));
-    return ids.flatMap((id, at) => {
-      const start = starts[at];
-      return typeof start === 'string' ? [{ id, startedAt: new Date(Number(start)) }] : [];
-    });
+    const found = await Promise.all(ids.map((id) => find(userId, id)));
+    return found.filter((session) => session !== undefined);
   };
 
-  return { begin, rotate, end, has, list };
+  return { begin, rotate, end, find, list };
 };
 
 export type Sessions = ReturnType<typeof createSessions>;

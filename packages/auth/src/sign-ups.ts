@@ -1,6 +1,6 @@
 import { isEmail, normaliseEmail } from './emails.js';
 import { type NicknameReading, readNickname } from './nicknames.js';
-import { passwordFault } from './passwords.js';
+import { passwordFault } from './password-rules.js';
 
 /** Somebody who wants an account, until the mailed link confirms the address. */
 export interface PendingSignUp {
@@ -39,14 +39,14 @@ export type ApplicationReading =
   | { readonly application: Application }
   | { readonly faults: ApplicationFault[] };
 
-/** What somebody gives to sign up, normalised; or all that is wrong with it. */
-export const readApplication = (given: Application): ApplicationReading => {
+/** What somebody gives to sign up at this site, normalised; or all that is wrong with it. */
+export const readApplication = (given: Application, siteNames: readonly string[]): ApplicationReading => {
   const faults: ApplicationFault[] = [];
   const reading: NicknameReading = readNickname(given.nickname);
   if ('fault' in reading) faults.push({ pointer: '/nickname', detail: reading.fault });
   const email = normaliseEmail(given.email);
   if (!isEmail(email)) faults.push({ pointer: '/email', detail: 'must be an e-mail address' });
-  const fault = passwordFault(given.password, { nickname: given.nickname, email });
+  const fault = passwordFault(given.password, { nickname: given.nickname, email, siteNames });
   if (fault !== undefined) faults.push({ pointer: '/password', detail: fault });
   if ('fault' in reading || faults.length > 0) return { faults };
   return { application: { nickname: reading.nickname, email, password: given.password } };

@@ -1,12 +1,11 @@
 import { newId } from '@obey/choreography';
 import { SignJWT } from 'jose';
-import { algorithm, type KeyRing, openKey } from './keys.js';
-import { rightsOf } from './roles.js';
+import { algorithm } from './keys.js';
+import type { SigningKeys } from './signing-keys.js';
 import type { User } from './users.js';
 
 interface Options {
-  readonly ring: KeyRing;
-  readonly sealingKey: Uint8Array;
+  readonly keys: Pick<SigningKeys, 'current'>;
   readonly issuer: string;
   readonly audience: string;
   readonly seconds: number;
@@ -16,16 +15,24 @@ interface Options {
 const clientId = 'forum';
 
 /** Issues access tokens (RFC 9068) that say who acts, in which session, and what they may do now. */
-export const createAccessTokens = async ({ ring, sealingKey, issuer, audience, seconds }: Options) => {
-  const current = ring.keys.find(({ state }) => state === 'current');
-  if (!current) throw new TypeError('The key ring has no current key');
-  const key = await openKey(current, sealingKey);
-
-  const issue = async ({ _id, roles }: User, sessionId: string, now: Date): Promise<string> => {
-    const { rank, permissions } = rightsOf(roles);
+export const createAccessTokens = ({ keys, issuer, audience, seconds }: Options) => {
+  const issue = async (
+    { _id, version, roles, rights }: User,
+    sessionId: string,
+    now: Date,
+  ): Promise<string> => {
+    const { kid, key } = await keys.current();
+    const { rank, permissions } = rights;
     const issuedAt = Math.floor(now.getTime() / 1_000);
-    return new SignJWT({ sid: sessionId, client_id: clientId, rank, roles, permissions })
-      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: current.kid })
+    return new SignJWT({
+      sid: sessionId,
+      client_id: clientId,
+      rank,
+      roles,
+      permissions,
+      user_version: version,
+    })
+      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(_id)
@@ -38,4 +45,4 @@ export const createAccessTokens = async ({ ring, sealingKey, issuer, audience, s
   return { issue, seconds };
 };
 
-export type AccessTokens = Awaited<ReturnType<typeof createAccessTokens>>;
+export type AccessTokens = ReturnType<typeof createAccessTokens>;

@@ -1,21 +1,34 @@
-import type { User as PublicUser } from '@obey/contracts';
+import { nicknameKey, type User as PublicUser } from '@obey/contracts';
 import { type Ban, isBanned } from './bans.js';
-import { nicknameKey } from './nicknames.js';
-import { rightsOf } from './roles.js';
+import { nicknameLook } from './nicknames.js';
+import { type Holder, type Rights, rightsOf } from './rights.js';
+import type { RoleBook } from './roles.js';
 
 /** A user as stored. Every change of it raises `version` by one. */
-export interface User {
+export interface StoredUser extends Holder {
   readonly _id: string;
   readonly version: number;
   readonly nickname: string;
   /** Unique; see `nicknameKey`. */
   readonly nicknameKey: string;
+  /** Unique; see `nicknameLook`. Absent where an older auth named the user. */
+  readonly nicknameLook?: string;
   /** Unique, normalised. */
   readonly email: string;
   readonly passwordHash: string;
-  readonly roles: readonly string[];
+  /** Rises with every new password; see `passwordVersionOf`. */
+  readonly passwordVersion?: number;
+  /** The session that outlived the last change of the password, if one did. */
+  readonly keptSession?: string | null;
   readonly ban: Ban | null;
   readonly createdAt: Date;
+  /** The version of the roles that their rights were last told by; see `RoleBook`. */
+  readonly book: number;
+}
+
+/** A user with the rights that follow, when it was read, from their roles, grants and denials. */
+export interface User extends StoredUser {
+  readonly rights: Rights;
 }
 
 interface Beginning {
@@ -26,19 +39,37 @@ interface Beginning {
   readonly roles: readonly string[];
 }
 
-export const newUser = ({ userId, nickname, ...rest }: Beginning, now: Date): User => ({
+export const newUser = ({ userId, nickname, ...rest }: Beginning, now: Date): StoredUser => ({
   _id: userId,
   version: 1,
   nickname,
   nicknameKey: nicknameKey(nickname),
+  nicknameLook: nicknameLook(nickname),
+  grants: [],
+  denials: [],
   ban: null,
   createdAt: now,
+  book: 0,
   ...rest,
 });
 
+/** What users have whom auth stored before it knew of grants, denials, and versions of the roles. */
+const atFirst = { grants: [], denials: [], book: 0 };
+
+export const withRights = (stored: StoredUser, book: Pick<RoleBook, 'roles'>): User => {
+  const user = { ...atFirst, ...stored };
+  return { ...user, rights: rightsOf(user, book) };
+};
+
+/** What is stored of a user: the rights follow from it. */
+export const withoutRights = (user: StoredUser & { readonly rights?: Rights }): StoredUser => {
+  const { rights, ...stored } = user;
+  return stored;
+};
+
 /** All that other services may know of a user. */
 export const publicUser = (user: User, now: Date): PublicUser => {
-  const { rank, permissions } = rightsOf(user.roles);
+  const { rank, permissions } = user.rights;
   return {
     userId: user._id,
     version: user.version,
@@ -53,4 +84,6 @@ export const publicUser = (user: User, now: Date): PublicUser => {
 
 /** The user under a new nickname; the very same user if it is theirs already. */
 export const renamed = (user: User, nickname: string): User =>
-  user.nickname === nickname ? user : { ...user, nickname, nicknameKey: nicknameKey(nickname) };
+  user.nickname === nickname
+    ? user
+    : { ...user, nickname, nicknameKey: nicknameKey(nickname), nicknameLook: nicknameLook(nickname) };

@@ -47,7 +47,7 @@ test('the keys, asked for or fetched, verify access tokens', async (t) => {
   const fetched = await call('GET', `${url}/auth/.well-known/jwks.json`);
   t.deepEqual(fetched.body, asked);
   t.is(fetched.status, 200);
-  t.regex(fetched.headers.get('cache-control') ?? '', /max-age=300/);
+  t.regex(fetched.headers.get('cache-control') ?? '', /max-age=60/);
   t.notRegex(fetched.text, /"d":/);
   const remote = createRemoteJWKSet(new URL(`${url}/auth/.well-known/jwks.json`));
   const { payload } = await jwtVerify(accessToken, remote, checks);
@@ -113,11 +113,24 @@ test('what is served is what is documented', async (t) => {
   t.deepEqual(Object.keys(typeof paths === 'object' ? (paths ?? {}) : {}).sort(), [
     '/auth/.well-known/jwks.json',
     '/auth/me',
+    '/auth/me/password',
+    '/auth/me/password/confirm',
+    '/auth/me/permissions',
+    '/auth/password/recover',
+    '/auth/password/reset',
+    '/auth/roles',
+    '/auth/roles/{role}',
+    '/auth/sessions',
+    '/auth/sessions/{id}',
     '/auth/sign-in',
     '/auth/sign-out',
     '/auth/sign-up',
     '/auth/sign-up/confirm',
     '/auth/token',
+    '/auth/users',
+    '/auth/users/{id}',
     '/auth/users/{id}/ban',
+    '/auth/users/{id}/permissions/{permission}',
+    '/auth/users/{id}/roles/{role}',
   ]);
 });

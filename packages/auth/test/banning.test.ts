@@ -55,11 +55,9 @@ test('a ban is told, ends all sessions, and keeps its user out', async (t) => {
   t.is((await enter(email)).status, 403);
   const wrong = await call('POST', `${url}/auth/sign-in`, { body: { email, password: 'wrong horse' } });
   t.is(wrong.status, 401);
-  const renaming = await call('PATCH', `${url}/auth/me`, {
-    token: accessToken,
-    body: { nickname: 'Somebody else' },
-  });
-  t.is(renaming.status, 403);
+  const rename = () =>
+    call('PATCH', `${url}/auth/me`, { token: accessToken, body: { nickname: 'Somebody else' } });
+  await until('the access token is refused', async () => (await rename()).status === 401);
 });
 
 test('sessions end by the ban itself, though nobody refreshes them', async (t) => {
@@ -100,7 +98,7 @@ test('doing it again changes nothing; another reason does', async (t) => {
 
 test('a ban with an end is over when that has come', async (t) => {
   const { id, email } = await member(forum, url);
-  const end = new Date(Date.now() + 1_500);
+  const end = new Date(Date.now() + 4_000);
   t.is((await ban(id, { reason: 'cool down', until: end.toISOString() })).status, 204);
   t.is((await enter(email)).status, 403);
   const [banned] = await toldOf(id, AuthUserBanned.type);

@@ -1,26 +1,15 @@
 import test from 'ava';
-import { type Ban, banRefused, isBanned, isSameBan } from '../src/bans.js';
+import { type Ban, isBanned, isSameBan } from '../src/bans.js';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const ban = (until: Date | null): Ban => ({ reason: 'spam', by: 'x', at: now, until });
 const after = (ms: number) => new Date(now.getTime() + ms);
-
-const administrator = { _id: 'a', roles: ['administrator'], ban: null };
-const plain = { _id: 'p', roles: [], ban: null };
 
 test('a ban without an end holds for ever, one with an end until then', (t) => {
   t.false(isBanned({ ban: null }, now));
   t.true(isBanned({ ban: ban(null) }, after(1e12)));
   t.true(isBanned({ ban: ban(after(1)) }, now));
   t.false(isBanned({ ban: ban(after(1)) }, after(1)));
-});
-
-test('only who may ban, and stands above, bans', (t) => {
-  t.is(banRefused(administrator, plain, now), undefined);
-  t.is(banRefused(plain, plain, now), 'not-permitted');
-  t.is(banRefused(administrator, { ...administrator, _id: 'b' }, now), 'not-above');
-  t.is(banRefused(administrator, administrator, now), 'not-above');
-  t.is(banRefused({ ...administrator, ban: ban(null) }, plain, now), 'not-permitted');
 });
 
 test('a ban is the same as another by its reason and its end', (t) => {

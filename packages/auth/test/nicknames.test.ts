@@ -1,6 +1,7 @@
+import { nicknameKey } from '@obey/contracts';
 import test from 'ava';
 import fc from 'fast-check';
-import { nicknameKey, readNickname } from '../src/nicknames.js';
+import { nicknameLook, readNickname } from '../src/nicknames.js';
 
 const good = ['Ada', 'ada lovelace', 'a_b-c', '007', 'Ünïcødé', 'हिन्दी', 'x'.repeat(32), '𝒜da'];
 const bad = [
@@ -61,6 +62,25 @@ test('plain letters in any case have one key', (t) => {
     fc.property(mixed, (given) => {
       t.is(nicknameKey(given.toUpperCase()), nicknameKey(given));
       t.is(nicknameKey(given.toLowerCase()), nicknameKey(given));
+    }),
+  );
+});
+
+test('nicknames that look alike are one, whatever alphabets they are written in', (t) => {
+  for (const alike of ['аdmin', 'ΑDMIN', 'admіn', 'adrnin', 'аԁmin'])
+    t.is(nicknameLook(alike), nicknameLook('admin'), alike);
+  t.is(nicknameLook('b0b'), nicknameLook('bob'));
+  t.is(nicknameLook('pau1'), nicknameLook('paul'));
+  t.is(nicknameLook('Åsa'), nicknameLook('A\u030asa'));
+  t.not(nicknameLook('Åsa'), nicknameLook('Asa'));
+  t.not(nicknameLook('anna'), nicknameLook('hanna'));
+});
+
+test('what is one by its letters looks alike', (t) => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 3, maxLength: 32 }), (given) => {
+      t.is(nicknameLook(given.toUpperCase()), nicknameLook(given));
+      t.is(nicknameLook(given.toLowerCase()), nicknameLook(given));
     }),
   );
 });

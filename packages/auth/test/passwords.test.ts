@@ -1,21 +1,8 @@
 import { Refusal } from '@obey/service-kit';
 import test from 'ava';
-import { createPasswords, passwordFault } from '../src/passwords.js';
+import { createPasswords } from '../src/passwords.js';
 
 const limits = { concurrency: 2, queue: 8 };
-const ada = { nickname: 'Ada Lovelace', email: 'ada@example.org' };
-
-test('a password has 8 to 128 characters', (t) => {
-  t.regex(passwordFault('1234567', ada) ?? '', /8 to 128/);
-  t.is(passwordFault('12345678', ada), undefined);
-  t.is(passwordFault('𐐷'.repeat(128), ada), undefined);
-  t.regex(passwordFault('x'.repeat(129), ada) ?? '', /8 to 128/);
-});
-
-test('a password is neither the nickname nor the address, in no case', (t) => {
-  t.regex(passwordFault('ADA LOVELACE', ada) ?? '', /nickname/);
-  t.regex(passwordFault('Ada@Example.org', ada) ?? '', /address/);
-});
 
 test('a hash is argon2id with 19 MiB, two passes and one lane', async (t) => {
   const { hash } = await createPasswords(limits);
@@ -39,6 +26,13 @@ test('nothing is right without a hash, nor when it is longer than a password may
   t.false(await verify(await hash('x'.repeat(129)), 'x'.repeat(129)));
 });
 
+test('what would take minutes to normalise is wrong at a glance, with a hash and without', async (t) => {
+  const { hash, verify } = await createPasswords(limits);
+  const marks = `a${'\u0301\u0323'.repeat(250_000)}`;
+  t.false(await verify(await hash('correct horse'), marks));
+  t.false(await verify(undefined, marks));
+});
+
 test('those past the queue are refused as unavailable, and the others served', async (t) => {
   const { hash } = await createPasswords({ concurrency: 1, queue: 1 });
   const results = await Promise.allSettled(['one', 'two', 'three', 'four'].map((word) => hash(word)));
@@ -52,4 +46,27 @@ test('those past the queue are refused as unavailable, and the others served', a
     t.true(reason instanceof Refusal && reason.extra.retryAfterSeconds === 1);
   }
   t.regex(await hash('later'), /^\$argon2id/);
+});
+
+test('nothing of a password is cut off: the last of 128 characters counts, also where each has four bytes', async (t) => {
+  const { hash, verify } = await createPasswords(limits);
+  for (const character of ['x', '𐐷']) {
+    const stored = await hash(`${character.repeat(127)}a`);
+    t.true(await verify(stored, `${character.repeat(127)}a`));
+    t.false(await verify(stored, `${character.repeat(127)}b`));
+    t.false(await verify(stored, character.repeat(127)));
+  }
+  t.false(await verify(await hash('before\u0000after'), 'before\u0000other'));
+});
+
+test('a hash by less memory, fewer passes or another variant is outdated; one of today, or by more, is not', async (t) => {
+  const { hash, isOutdated } = await createPasswords(limits);
+  t.false(isOutdated(await hash('correct horse')));
+  const hashed = (variant: string, m: number, passes: number) =>
+    `$${variant}$v=19$m=${m},t=${passes},p=1$c2FsdHNhbHQ$aGFzaA`;
+  t.false(isOutdated(hashed('argon2id', 65_536, 3)));
+  t.true(isOutdated(hashed('argon2id', 8_192, 2)));
+  t.true(isOutdated(hashed('argon2id', 19_456, 1)));
+  t.true(isOutdated(hashed('argon2i', 19_456, 2)));
+  t.true(isOutdated(''));
 });

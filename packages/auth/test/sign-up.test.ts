@@ -164,6 +164,21 @@ test('a nickname that a user has is refused, in any case', async (t) => {
   t.is(textAt(answer.body, 'code'), 'auth.nickname-taken');
 });
 
+test('a nickname that looks like that of a user is refused, at sign-up and as a new nickname', async (t) => {
+  const { nickname } = await member(forum, url);
+  const alike = nickname.replace('a', 'а').replace('e', 'е').replace('o', 'о');
+  t.not(alike, nickname);
+  const answer = await call('POST', signUpUrl, { body: { ...somebody(), nickname: alike } });
+  t.is(answer.status, 409);
+  t.is(textAt(answer.body, 'code'), 'auth.nickname-taken');
+  const other = await member(forum, url);
+  const renamed = await call('PATCH', `${url}/auth/me`, {
+    token: other.accessToken,
+    body: { nickname: alike },
+  });
+  t.is(renamed.status, 409);
+});
+
 test('a link that is too old is no longer good, also before MongoDB has removed it', async (t) => {
   const { token, email } = await applied();
   const signUps = forum.db.collection('signups');
@@ -186,6 +201,8 @@ const faulty: [string, object, string[]][] = [
     { ...somebody(), nickname: 'abcdefgh', password: 'ABCDEFGH' },
     ['/password'],
   ],
+  ['a password that many have', { ...somebody(), password: 'Sunshine' }, ['/password']],
+  ['a password that is the site', { ...somebody(), password: 'Forum.Test' }, ['/password']],
   ['an operator as nickname', { ...somebody(), nickname: { $gt: '' } }, ['/nickname']],
   ['an operator as address', { ...somebody(), email: { $gt: '' } }, ['/email']],
   ['an operator as password', { ...somebody(), password: { $ne: null } }, ['/password']],

@@ -3,6 +3,7 @@ import { AuthSessionRevoked } from '@obey/contracts';
 import { isBanned } from '../bans.js';
 import type { Deps } from '../deps.js';
 import type { Logger } from '../logger.js';
+import { isOutlived } from '../password-links.js';
 import type { RefreshToken } from '../refresh-tokens.js';
 import { banned, refreshTokenInvalid } from './refusals.js';
 
@@ -21,11 +22,18 @@ export const refresh =
 
     const token = refreshTokens.read(text);
     if (!token) return refreshTokenInvalid();
-    const user = await store.users.byId(token.userId);
+    const [user, session] = await Promise.all([
+      store.users.byId(token.userId),
+      sessions.find(token.userId, token.sessionId),
+    ]);
     if (!user) return refreshTokenInvalid();
     if (isBanned(user, new Date())) {
-      if (await sessions.has(token.userId, token.sessionId)) await revoke(token, 'banned');
+      if (session) await revoke(token, 'banned');
       return banned();
+    }
+    if (session && isOutlived(user, session)) {
+      await revoke(token, 'password changed');
+      return refreshTokenInvalid();
     }
     const rotation = await sessions.rotate(token);
     switch (rotation.is) {

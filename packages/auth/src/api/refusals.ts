@@ -19,3 +19,9 @@ export const banned = (): never => refuse('forbidden', 'auth.banned', 'This acco
 /** The same for every refresh token that is not good, whatever is wrong with it. */
 export const refreshTokenInvalid = (): never =>
   refuse('unauthenticated', 'auth.refresh-token-invalid', 'The refresh token is not good; sign in again');
+
+export const noSuchUser = (): never =>
+  refuse('not-found', 'auth.no-such-user', 'There is no user with this id');
+
+export const noSuchRole = (name: string): never =>
+  refuse('not-found', 'auth.no-such-role', `There is no role ${name}; GET /auth/roles lists all`);

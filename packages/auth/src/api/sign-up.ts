@@ -1,7 +1,7 @@
 import { type Cause, newId } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
 import type { Deps } from '../deps.js';
-import { nicknameKey } from '../nicknames.js';
+import type { Logger } from '../logger.js';
 import { hashToken, newToken } from '../secrets.js';
 import { confirmLink, readApplication } from '../sign-ups.js';
 import { bodyInvalid, nicknameTaken } from './refusals.js';
@@ -14,15 +14,30 @@ interface Given {
 
 /**
  * Keeps a sign-up and mails what follows from it. Whether the address has an account shows neither in the
- * answer nor in the work done: one hash, one write, one mail, either way.
+ * answer nor in the work done: one hash, one write, one mail, either way. Many from one place, or for one address,
+ * are slowed down: nobody may fill another's mailbox, or keep auth hashing.
  */
-export const signUp =
-  ({ store, passwords, runtime, siteUrl, signUpLinkMs }: Deps) =>
-  async (given: Given, cause: Cause): Promise<void> => {
-    const reading = readApplication(given);
+export const signUp = (deps: Deps) => {
+  const keep = keepSignUp(deps);
+  return async (given: Given, from: string, cause: Cause, log: Logger): Promise<void> => {
+    const reading = readApplication(given, deps.siteNames);
     if ('faults' in reading) return bodyInvalid(reading.faults);
-    const { nickname, email, password } = reading.application;
-    if (await store.users.hasNickname(nicknameKey(nickname))) return nicknameTaken(nickname);
+    const { nickname, email } = reading.application;
+    if (await deps.store.users.hasNickname(nickname)) return nicknameTaken(nickname);
+    const attempt = await deps.delays.signUp.attempt(email, from, log);
+    try {
+      await keep(reading.application, cause);
+    } catch (error) {
+      await attempt.voided().catch((failed: unknown) => log.warn({ err: failed }, 'attempt not taken back'));
+      throw error;
+    }
+    log.info('sign-up asked for');
+  };
+};
+
+const keepSignUp =
+  ({ store, passwords, runtime, siteUrl, signUpLinkMs }: Deps) =>
+  async ({ nickname, email, password }: Given, cause: Cause): Promise<void> => {
     const passwordHash = await passwords.hash(password);
     const holder = await store.users.byEmail(email);
     const token = newToken();

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { confirmPage, messagePage, pageHeaders } from '../src/confirm-page.js';
+import { confirmPage, messagePage, pageHeaders } from '../src/link-pages.js';
 
 test('the page posts the token by a button, and runs or loads nothing', (t) => {
   const page = confirmPage('abc_DEF-123');

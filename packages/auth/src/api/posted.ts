@@ -1,10 +1,6 @@
 import type { Readable } from 'node:stream';
 import { refuse } from '@obey/service-kit';
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
 import { bodyInvalid } from './refusals.js';
-
-const TokenBody = Compile(Type.Object({ token: Type.String() }, { additionalProperties: false }));
 
 const longest = 4_096;
 
@@ -13,16 +9,38 @@ interface Posted {
   readonly is: (...types: string[]) => string | false | null;
 }
 
-/** The token that was posted, as JSON or, by a page without a script, as a form. Throws a `Refusal`. */
-export const postedToken = async ({ req, is }: Posted): Promise<string> => {
+/**
+ * Texts that were posted, as JSON or, by a page without a script, as a form: all of these names, and no others.
+ * Throws a `Refusal`.
+ */
+export const posted = async <const Name extends string>(
+  { req, is }: Posted,
+  names: readonly Name[],
+): Promise<Record<Name, string>> => {
   const type = is('json', 'urlencoded');
   if (typeof type !== 'string') {
     return refuse('unsupported-media-type', 'request.unsupported-media-type', 'Send JSON or a form');
   }
   const text = await textOf(req);
   const body: unknown = type === 'json' ? parsed(text) : Object.fromEntries(new URLSearchParams(text));
-  if (TokenBody.Check(body)) return body.token;
-  return bodyInvalid([{ pointer: '/token', detail: 'must be a text, and the only field' }]);
+  const faults = faultsIn(body, names);
+  const fits = (_body: unknown): _body is Record<Name, string> => faults.length === 0;
+  return fits(body) ? body : bodyInvalid(faults);
+};
+
+const faultsIn = (body: unknown, names: readonly string[]) => {
+  const fields = new Map(typeof body === 'object' && body !== null ? Object.entries(body) : []);
+  return [
+    ...names
+      .filter((name) => typeof fields.get(name) !== 'string')
+      .map((name) => ({ pointer: `/${name}`, detail: 'must be a text' })),
+    ...[...fields.keys()]
+      .filter((name) => !names.includes(name))
+      .map((name) => ({
+        pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        detail: 'is not a known field',
+      })),
+  ];
 };
 
 const textOf = async (stream: Readable): Promise<string> => {

@@ -1,0 +1,44 @@
+import { Id, Time } from '@obey/contracts';
+import { type Route, route } from '@obey/service-kit';
+import Type from 'typebox';
+import type { Deps } from '../deps.js';
+import { banUser, unbanUser } from './ban.js';
+
+const access = { permission: 'users.ban' };
+const params = Type.Object({ id: Id });
+
+export const banRoutes = (deps: Deps): Route[] => {
+  const ban = banUser(deps);
+  const unban = unbanUser(deps);
+  return [
+    route({
+      method: 'PUT',
+      path: '/auth/users/:id/ban',
+      summary: 'Ban a user',
+      description: 'For good, or until a time. Only users of a lower rank than one’s own can be banned.',
+      access,
+      params,
+      body: Type.Object({
+        reason: Type.String({ minLength: 1, maxLength: 500 }),
+        until: Type.Optional(Time),
+      }),
+      answers: { 204: null },
+      handle: async ({ user, params: { id }, body, cause, log }) => {
+        await ban({ actorId: user.id, userId: id, now: new Date(), cause, log }, body);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/auth/users/:id/ban',
+      summary: 'Lift a ban',
+      access,
+      params,
+      answers: { 204: null },
+      handle: async ({ user, params: { id }, cause, log }) => {
+        await unban({ actorId: user.id, userId: id, now: new Date(), cause, log });
+        return { status: 204 };
+      },
+    }),
+  ];
+};

@@ -2,8 +2,12 @@ import type { Mail } from '@obey/contracts';
 import type { Content } from './render.js';
 import { addressTaken } from './templates/address-taken.js';
 import { banned } from './templates/banned.js';
+import { confirmPasswordChange } from './templates/confirm-password-change.js';
 import { confirmSignUp } from './templates/confirm-sign-up.js';
+import { noAccount } from './templates/no-account.js';
+import { passwordChanged } from './templates/password-changed.js';
 import { postReplied } from './templates/post-replied.js';
+import { recoverPassword } from './templates/recover-password.js';
 import { threadLocked } from './templates/thread-locked.js';
 import { threadReplied } from './templates/thread-replied.js';
 
@@ -22,5 +26,13 @@ export const contentOf = (mail: Mail): Content => {
       return threadLocked(mail.params);
     case 'banned':
       return banned(mail.params);
+    case 'confirm-password-change':
+      return confirmPasswordChange(mail.params);
+    case 'recover-password':
+      return recoverPassword(mail.params);
+    case 'no-account':
+      return noAccount(mail.params);
+    case 'password-changed':
+      return passwordChanged(mail.params);
   }
 };

@@ -18,6 +18,10 @@ const mails: Mail[] = [
   },
   { template: 'thread-locked', params: { nickname: '<Ben>', actor: 'Ada', title: '"A" & B', link } },
   { template: 'banned', params: { nickname: '<Ben>', reason: 'Spam' } },
+  { template: 'confirm-password-change', params: { nickname: '<Ben>', link } },
+  { template: 'recover-password', params: { nickname: '<Ben>', link } },
+  { template: 'no-account', params: {} },
+  { template: 'password-changed', params: { nickname: '<Ben>' } },
 ];
 
 for (const mail of mails) {

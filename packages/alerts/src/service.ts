@@ -1,4 +1,4 @@
-import { AlertsAlertRaised, AuthGetKeys, AuthGetUserById, MailingSendEmail } from '@obey/contracts';
+import { AlertsAlertRaised, AuthGetUserById, accessTokens, MailingSendEmail } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
@@ -15,7 +15,7 @@ export const alerts = defineService({
   says: [AlertsAlertRaised, MailingSendEmail],
   asks: [AuthGetUserById],
   mongo: true,
-  tokens: AuthGetKeys,
+  tokens: accessTokens,
   create: async ({ config, runtime, redis, db, log }) => {
     // Listens before anything else, so that no client is served before it does.
     const live = createLive({ runtime, heartbeatMs: config.STREAM_HEARTBEAT });

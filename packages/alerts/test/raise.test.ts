@@ -10,7 +10,14 @@ const reply = { threadId: newId(), title: 'Hello', postId: newId(), excerpt: 'Ye
 const news: News = { kind: 'thread-replied', actorId, ...reply };
 const message = compose(
   ContentThreadReplied,
-  { ...reply, threadAuthorId: newId(), number: 2, authorId: actorId },
+  {
+    ...reply,
+    sectionId: newId(),
+    readableBy: { allow: ['anyone'], deny: [] },
+    threadAuthorId: newId(),
+    number: 2,
+    authorId: actorId,
+  },
   { source: 'content' },
 );
 const runtime: Pick<Runtime, 'compose'> = {

@@ -115,7 +115,7 @@ test('an alert names users as they are called now', async (t) => {
   const { threadId } = await content.thread(ada.id);
   await content.reply(threadId, ben.id);
   await until('the first alert is there', async () => (await ada.list()).items.length === 1);
-  await auth.rename(ben.id, 'Benjamin');
+  await auth.change(ben.id, { nickname: 'Benjamin' });
   await until('a later alert has the new name', async () => {
     await content.reply(threadId, ben.id);
     const [latest] = (await ada.list()).items;

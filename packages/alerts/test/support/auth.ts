@@ -1,5 +1,12 @@
 import { answer, createRuntime, newId } from '@obey/choreography';
-import { AuthGetKeys, AuthGetUserById, AuthUserBanned, AuthUserChanged, type User } from '@obey/contracts';
+import {
+  AuthGetKeys,
+  AuthGetUserById,
+  AuthSessionRevoked,
+  AuthUserBanned,
+  AuthUserChanged,
+  type User,
+} from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
@@ -41,16 +48,25 @@ export const startAuth = async (t: Test, redis: string) => {
     restart: async () => {
       runtime = await start();
     },
-    rename: async (userId: string, nickname: string) => {
-      const known = users.get(userId) ?? user(nickname);
-      const changed = { ...known, nickname, version: known.version + 1 };
+    change: async (userId: string, change: Partial<User>) => {
+      const known = users.get(userId) ?? user('Somebody');
+      const changed = { ...known, ...change, version: known.version + 1 };
       users.set(userId, changed);
       await runtime.publish(AuthUserChanged, changed);
     },
+    revoke: (userId: string, sessionId: string) =>
+      runtime.publish(AuthSessionRevoked, { userId, sessionId, reason: 'test' }),
     ban: (userId: string, reason: string) => runtime.publish(AuthUserBanned, { userId, reason }),
     /** An access token of that user. */
-    token: (userId: string): Promise<string> =>
-      new SignJWT({ sid: newId(), client_id: 'test', rank: 0, roles: [], permissions: [] })
+    token: (userId: string, sessionId = newId()): Promise<string> =>
+      new SignJWT({
+        sid: sessionId,
+        user_version: users.get(userId)?.version,
+        client_id: 'test',
+        rank: 0,
+        roles: [],
+        permissions: [],
+      })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
         .setIssuer(tokenEnv.TOKEN_ISSUER)
         .setAudience(tokenEnv.TOKEN_AUDIENCE)

@@ -18,6 +18,7 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
     redis.disconnect();
   });
   const title = 'Hello';
+  const place = { sectionId: newId(), title, readableBy: { allow: ['anyone'], deny: [] } };
   const authors = new Map<string, string>();
   return {
     /** A thread of which nothing is told yet. */
@@ -31,11 +32,11 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
       const threadId = newId();
       const postId = newId();
       authors.set(threadId, authorId);
-      await runtime.publish(ContentThreadCreated, { threadId, sectionId: newId(), title, authorId, postId });
+      await runtime.publish(ContentThreadCreated, { ...place, threadId, authorId, postId, excerpt: 'Hello' });
       return { threadId, postId };
     },
     reply: (threadId: string, authorId: string, postId: string = newId()) => {
-      const post = { threadId, title, postId, number: 2, authorId, excerpt: 'Yes, and …' };
+      const post = { ...place, threadId, postId, number: 2, authorId, excerpt: 'Yes, and …' };
       const threadAuthorId = authors.get(threadId) ?? authorId;
       return runtime.publish(ContentThreadReplied, { ...post, threadAuthorId });
     },
@@ -45,11 +46,11 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
       repliedTo: { postId: string; authorId: string },
       postId: string = newId(),
     ) => {
-      const post = { threadId, title, postId, number: 2, authorId, excerpt: 'Yes, and …' };
+      const post = { ...place, threadId, postId, number: 2, authorId, excerpt: 'Yes, and …' };
       return runtime.publish(ContentPostReplied, { ...post, repliedTo });
     },
     lock: (threadId: string, lockedBy: string) =>
-      runtime.publish(ContentThreadLocked, { threadId, title, lockedBy, reason: 'Off topic' }),
+      runtime.publish(ContentThreadLocked, { ...place, threadId, lockedBy, reason: 'Off topic' }),
     /** Puts a message on its stream once more, as a relay does that has died before it could clear it. */
     again: async (message: Message) => {
       for (const key of await redis.keys('events:*')) {

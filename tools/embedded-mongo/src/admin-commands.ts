@@ -1,95 +1,73 @@
 import { Binary, Long } from 'bson';
-import { type Collection, rangeOf } from './catalog.js';
 import { failure, notImplemented } from './errors.js';
 import { matches, parseFilter } from './filter.js';
-import { checkFields, docField, namespaceOf } from './request.js';
-import type { Command, CommandDeps } from './server.js';
+import { rangeOf } from './indexes.js';
+import { checkFields, docField, namespaceOf, type Request } from './request.js';
+import type { Command, CommandDeps, Commands } from './server.js';
 import { type Doc, encode, truthy } from './values.js';
-import { ensureCollection } from './write-commands.js';
 
-const UNDONE = [
-  'capped',
-  'timeseries',
-  'validator',
-  'validationLevel',
-  'validationAction',
-  'viewOn',
-  'pipeline',
-  'collation',
-  'changeStreamPreAndPostImages',
-  'clusteredIndex',
-  'expireAfterSeconds',
-  'encryptedFields',
-  'storageEngine',
-  'indexOptionDefaults',
-  'size',
-  'max',
-];
+const UNDONE =
+  'capped timeseries validator validationLevel validationAction viewOn pipeline collation changeStreamPreAndPostImages clusteredIndex expireAfterSeconds encryptedFields storageEngine indexOptionDefaults size max';
 
 const create: Command = (deps, request) => {
-  const refused = UNDONE.find(
-    (option) => request.body[option] !== undefined && request.body[option] !== false,
-  );
+  const { body } = request;
+  const refused = UNDONE.split(' ').find((name) => body[name] !== undefined && body[name] !== false);
   if (refused) throw notImplemented(`create with ${refused}`);
-  checkFields(request, [...UNDONE, 'autoIndexId', 'idIndex']);
+  checkFields(request, `${UNDONE} autoIndexId idIndex`);
   const namespace = namespaceOf(request);
   return deps.store.write(() => {
     if (deps.catalog.collections.has(namespace))
       throw failure('NamespaceExists', `Collection ${namespace} already exists.`);
-    ensureCollection(deps, namespace);
+    deps.catalog.ensure(namespace);
     return {};
   });
 };
 
-function collectionsOf({ catalog }: CommandDeps, database: string): Collection[] {
-  return [...catalog.collections.values()].filter((collection) => collection.database === database);
+const collectionsOf = ({ catalog }: CommandDeps, database: string) =>
+  [...catalog.collections.values()].filter((collection) => collection.database === database);
+
+/** The described things that the command's filter lets through, with these fields only when `nameOnly`. */
+function chosen(request: Request, described: Doc[], short: (doc: Doc) => Doc): Doc[] {
+  const condition = parseFilter(docField(request, 'filter'));
+  const matching = described.filter((doc) => matches(condition, doc));
+  return truthy(request.body.nameOnly) ? matching.map(short) : matching;
 }
 
 const listCollections: Command = (deps, request) => {
-  checkFields(request, ['filter', 'nameOnly', 'cursor', 'authorizedCollections']);
-  const condition = parseFilter(docField(request, 'filter'));
+  checkFields(request, 'filter nameOnly cursor authorizedCollections');
   const described = collectionsOf(deps, request.database).map(({ name, uuid }): Doc => {
     const info = { readOnly: false, uuid: new Binary(Buffer.from(uuid.replaceAll('-', ''), 'hex'), 4) };
     return { name, type: 'collection', options: {}, info, idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } };
   });
-  const chosen = described.filter((doc) => matches(condition, doc));
-  const shown = truthy(request.body.nameOnly) ? chosen.map(({ name, type }) => ({ name, type })) : chosen;
-  return deps.cursors.open(
-    `${request.database}.$cmd.listCollections`,
-    shown.map(encode),
-    Number.POSITIVE_INFINITY,
-  );
+  const shown = chosen(request, described, ({ name, type }) => ({ name, type }));
+  const namespace = `${request.database}.$cmd.listCollections`;
+  return deps.cursors.open(namespace, shown.map(encode), Number.POSITIVE_INFINITY);
 };
 
 const listDatabases: Command = (deps, request) => {
-  checkFields(request, ['filter', 'nameOnly', 'authorizedDatabases']);
+  checkFields(request, 'filter nameOnly authorizedDatabases');
   if (request.database !== 'admin')
     throw failure('Unauthorized', 'listDatabases may only be run against the admin database.');
-  const condition = parseFilter(docField(request, 'filter'));
-  const names = [...new Set([...deps.catalog.collections.values()].map(({ database }) => database))].sort();
-  const described = names.map(
-    (name): Doc => ({ name, sizeOnDisk: Long.fromNumber(sizeOf(deps, name)), empty: false }),
-  );
-  const databases = described.filter((doc) => matches(condition, doc));
-  if (truthy(request.body.nameOnly)) return { databases: databases.map(({ name }) => ({ name })) };
-  const totalSize = databases.reduce((sum, { sizeOnDisk }) => sum + Number(sizeOnDisk), 0);
-  return {
-    databases,
-    totalSize: Long.fromNumber(totalSize),
-    totalSizeMb: Long.fromNumber(Math.floor(totalSize / 2 ** 20)),
-  };
+  const names = new Set([...deps.catalog.collections.values()].map(({ database }) => database));
+  const described = [...names].sort().map((name): Doc => {
+    const sizeOnDisk = Long.fromNumber(sizeOf(deps, name));
+    return { name, sizeOnDisk, empty: false };
+  });
+  const databases = chosen(request, described, ({ name }) => ({ name }));
+  if (truthy(request.body.nameOnly)) return { databases };
+  return { databases, totalSize: databases.reduce((sum, { sizeOnDisk }) => sum + Number(sizeOnDisk), 0) };
 };
 
+/** The bytes of a database's documents. */
 function sizeOf(deps: CommandDeps, database: string): number {
-  let bytes = 0;
-  for (const { ident } of collectionsOf(deps, database)) {
-    for (const { value } of deps.store.scan(rangeOf(ident))) bytes += value.length;
-  }
-  return bytes;
+  const ranges = collectionsOf(deps, database).map(({ ident }) => rangeOf(ident));
+  return ranges
+    .flatMap((range) => [...deps.store.scan(range)])
+    .reduce((sum, { value }) => sum + value.length, 0);
 }
 
 const drop: Command = (deps, request) => {
-  checkFields(request, []);
+  checkFields(request, '');
   const namespace = namespaceOf(request);
   return deps.store.write(() => {
     const collection = deps.catalog.collections.get(namespace);
@@ -101,7 +79,7 @@ const drop: Command = (deps, request) => {
 };
 
 const dropDatabase: Command = (deps, request) => {
-  checkFields(request, []);
+  checkFields(request, '');
   return deps.store.write(() => {
     for (const collection of collectionsOf(deps, request.database)) deps.catalog.forget(collection);
     return { dropped: request.database };
@@ -109,10 +87,4 @@ const dropDatabase: Command = (deps, request) => {
 };
 
 /** Commands about collections and databases. */
-export const adminCommands: Record<string, Command> = {
-  create,
-  listCollections,
-  listDatabases,
-  drop,
-  dropDatabase,
-};
+export const adminCommands: Commands = { create, listCollections, listDatabases, drop, dropDatabase };

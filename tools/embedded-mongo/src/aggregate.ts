@@ -1,108 +1,66 @@
-import { CommandError, failure, notImplemented } from './errors.js';
-import { type Condition, parseFilter } from './filter.js';
-import { runQuery } from './query.js';
-import { resolveHint } from './read-commands.js';
-import { checkFields, docField, type Request } from './request.js';
-import type { Command, CommandDeps } from './server.js';
+import { failure, notImplemented } from './errors.js';
+import { parseFilter } from './filter.js';
+import { countOf, runQuery } from './query.js';
+import { checkFields, docField } from './request.js';
+import type { Command, CommandDeps, Commands } from './server.js';
 import { parseSort, type SortField } from './sort.js';
-import { isCountAll, runStages } from './stages.js';
+import { pipelineOf, runStages } from './stages.js';
 import { type Doc, encode, isDoc, own, toNumber, truthy } from './values.js';
 
-const EVERYTHING: Condition = { kind: 'and', of: [] };
-type Leading = { filter: Doc; sort: readonly SortField[]; rest: Doc[] };
+type Leading = { filters: Doc[]; sort: SortField[]; rest: Doc[] };
 
 /** The stages a query can answer itself, with an index: `$match`es, then a `$sort`. */
 function leading(pipeline: Doc[]): Leading {
-  const matches: Doc[] = [];
-  const rest = [...pipeline];
-  for (let next = rest[0]; isDoc(next?.$match); next = rest[0]) {
-    matches.push(next.$match);
-    rest.shift();
-  }
-  const sort = rest[0] && isDoc(rest[0].$sort) ? parseSort(rest[0].$sort) : [];
-  if (sort.length > 0) rest.shift();
-  return {
-    filter: matches.length === 1 ? (matches[0] ?? {}) : matches.length > 1 ? { $and: matches } : {},
-    sort,
-    rest,
-  };
-}
-
-function stagesOf(value: unknown): Doc[] {
-  if (!Array.isArray(value)) throw failure('TypeMismatch', "'pipeline' option must be specified as an array");
-  return value.map((stage: unknown) => {
-    if (!isDoc(stage))
-      throw failure('TypeMismatch', "Each element of the 'pipeline' array must be an object");
-    if (Object.keys(stage).length !== 1) {
-      throw new CommandError(
-        40323,
-        'Location40323',
-        'A pipeline stage specification object must contain exactly one field.',
-      );
-    }
-    return stage;
-  });
+  const first = pipeline.findIndex(({ $match }) => !isDoc($match));
+  const end = first < 0 ? pipeline.length : first;
+  const filters = pipeline.slice(0, end).flatMap(({ $match }) => (isDoc($match) ? [$match] : []));
+  const sort = isDoc(pipeline[end]?.$sort) ? parseSort(pipeline[end].$sort) : [];
+  return { filters, sort, rest: pipeline.slice(sort.length > 0 ? end + 1 : end) };
 }
 
 /** Runs a pipeline over a collection, by name; `$lookup` comes back here for its own. */
-export function aggregateOver(
+function aggregateOver(
   deps: CommandDeps,
-  namespace: string,
+  database: string,
+  name: string,
   pipeline: Doc[],
   hint?: unknown,
 ): Iterable<Doc> {
-  const { filter, sort, rest } = leading(pipeline);
-  const condition = Object.keys(filter).length > 0 ? parseFilter(filter) : EVERYTHING;
-  const database = namespace.slice(0, namespace.indexOf('.'));
-  const resolve = (name: string, stages: Doc[]) => aggregateOver(deps, `${database}.${name}`, stages);
-  const collection = deps.catalog.collections.get(namespace);
-  const first = rest[0];
-  const limit = first && '$limit' in first ? (toNumber(first.$limit) ?? 0) : 0;
+  const { filters, sort, rest } = leading(pipeline);
+  const condition = parseFilter(filters.length > 0 ? { $and: filters } : {});
+  const resolve = (other: string, stages: Doc[]) => aggregateOver(deps, database, other, stages);
+  const collection = deps.catalog.collections.get(`${database}.${name}`);
   if (!collection) return runStages([], rest, resolve);
-  const { documents } = runQuery(
-    deps,
-    collection,
-    { condition, sort, limit: Math.max(0, limit) },
-    resolveHint(collection, hint),
-  );
-  const counted = sort.length === 0 ? isCountAll(rest) : undefined;
-  if (counted) return countOf(counted, condition === EVERYTHING ? collection.count : count(documents));
-  return runStages(
-    (function* () {
-      for (const { doc } of documents) yield doc;
-    })(),
-    rest,
-    resolve,
-  );
+  const limit = Math.max(0, toNumber(rest[0]?.$limit) ?? 0);
+  const { documents } = runQuery(deps, collection, { condition, sort, limit }, hint);
+  const counted = countShape(rest);
+  if (!counted) return runStages(decoded(documents), rest, resolve);
+  const n = pipeline.length === 1 ? collection.count : countOf(documents);
+  return n > 0 ? [counted(n)] : [];
 }
 
-function count(documents: Iterable<unknown>): number {
-  let n = 0;
-  for (const _ of documents) n += 1;
-  return n;
+function* decoded(documents: Iterable<{ doc: Doc }>): Generator<Doc> {
+  for (const { doc } of documents) yield doc;
 }
 
-function countOf(shape: (n: number) => Doc, n: number): Doc[] {
-  return n > 0 ? [shape(n)] : [];
+/** What a pipeline that only counts gives: the `$group` that countDocuments sends, `{_id: 1, n: {$sum: 1}}`. */
+function countShape(stages: readonly Doc[]): ((n: number) => Doc) | undefined {
+  const spec = stages.length === 1 ? stages[0]?.$group : undefined;
+  if (!isDoc(spec) || Object.keys(spec).join() !== '_id,n' || toNumber(spec._id) === undefined)
+    return undefined;
+  return isDoc(spec.n) && toNumber(spec.n.$sum) === 1 ? (n) => ({ _id: spec._id, n }) : undefined;
 }
 
-const FIELDS = ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation', 'explain'];
-
-const aggregate: Command = (deps, request: Request) => {
-  checkFields(request, FIELDS);
+const aggregate: Command = (deps, request) => {
+  checkFields(request, 'pipeline cursor allowDiskUse hint bypassDocumentValidation explain');
   const { body, database } = request;
-  if (truthy(body.explain)) throw notImplemented('explain of aggregate');
   const name = body.aggregate;
+  if (truthy(body.explain)) throw notImplemented('explain of aggregate');
   if (typeof name !== 'string') throw notImplemented('an aggregate over a whole database');
-  if (!isDoc(body.cursor))
-    throw failure(
-      'FailedToParse',
-      "The 'cursor' option is required, except for aggregate with the explain argument",
-    );
+  if (!isDoc(body.cursor)) throw failure('FailedToParse', "The 'cursor' option is required");
   const batchSize = toNumber(own(docField(request, 'cursor'), 'batchSize')) ?? 101;
-  const namespace = `${database}.${name}`;
-  const documents = aggregateOver(deps, namespace, stagesOf(body.pipeline), body.hint);
-  return deps.cursors.open(namespace, encoded(documents), batchSize);
+  const documents = aggregateOver(deps, database, name, pipelineOf(body.pipeline), body.hint);
+  return deps.cursors.open(`${database}.${name}`, encoded(documents), batchSize);
 };
 
 function* encoded(documents: Iterable<Doc>): Generator<Buffer> {
@@ -110,4 +68,4 @@ function* encoded(documents: Iterable<Doc>): Generator<Buffer> {
 }
 
 /** The aggregation command. */
-export const aggregateCommands: Record<string, Command> = { aggregate };
+export const aggregateCommands: Commands = { aggregate };

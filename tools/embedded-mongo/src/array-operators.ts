@@ -1,154 +1,100 @@
-import { compare, equal } from './compare.js';
 import { failure } from './errors.js';
 import { pullTest } from './filter.js';
-import { encodeSortKey, parseSort } from './sort.js';
-import { describe, setAt } from './update-paths.js';
-import { type Doc, isDoc, own, toNumber, typeName, valueAt } from './values.js';
+import { compare, equal } from './keys.js';
+import { parseSort, sortDocuments } from './sort.js';
+import { setAt } from './update-paths.js';
+import { type Doc, isDoc, own, show, toNumber, typeName, valueAt } from './values.js';
 
 type Apply = (doc: Doc, path: string[], operand: unknown) => void;
 
-function arrayAt(doc: Doc, path: string[], op: string): unknown[] | undefined {
-  const array = valueAt(doc, path);
-  if (array === undefined || Array.isArray(array)) return array;
-  const name = path.join('.');
-  if (op === '$push' || op === '$addToSet') {
-    const verb =
-      op === '$push'
-        ? `The field '${name}' must be an array`
-        : `Cannot apply $addToSet to non-array field. Field named '${name}' has`;
-    throw failure(
-      'BadValue',
-      op === '$push'
-        ? `${verb} but is of type ${typeName(array)} in document {_id: ${describe(doc._id)}}`
-        : `${verb} non-array type ${typeName(array)}`,
-    );
-  }
-  if (op === '$pop')
-    throw failure(
-      'TypeMismatch',
-      `Path '${name}' contains an element of non-array type '${typeName(array)}'`,
-    );
-  throw failure('BadValue', `Cannot apply ${op} to a non-array value`);
+/** An operator that makes one array of another; `creates` when a missing field counts as an empty one. */
+function onArray(
+  op: string,
+  creates: boolean,
+  change: (array: unknown[], operand: unknown) => unknown[],
+): Apply {
+  return (doc, path, operand) => {
+    const before = valueAt(doc, path);
+    if (before === undefined && !creates) return;
+    const array = before === undefined ? [] : before;
+    if (!Array.isArray(array)) {
+      const message = `Cannot apply ${op} to the field '${path.join('.')}' of non-array type ${typeName(array)} in document {_id: ${show(doc._id)}}`;
+      throw failure(op === '$pop' ? 'TypeMismatch' : 'BadValue', message);
+    }
+    setAt(doc, path, change(array, operand));
+  };
 }
 
 function eachOf(operand: unknown, op: string): unknown[] | undefined {
-  if (!isDoc(operand) || own(operand, '$each') === undefined) return undefined;
-  const each = own(operand, '$each');
-  if (!Array.isArray(each)) {
-    const code = op === '$push' ? 'BadValue' : 'TypeMismatch';
-    throw failure(
-      code,
-      `The argument to $each in ${op} must be an array but it was of type: ${typeName(each)}`,
-    );
-  }
-  return each;
+  const each = isDoc(operand) ? own(operand, '$each') : undefined;
+  if (each === undefined || Array.isArray(each)) return each;
+  const kind = op === '$push' ? 'BadValue' : 'TypeMismatch';
+  throw failure(
+    kind,
+    `The argument to $each in ${op} must be an array but it was of type: ${typeName(each)}`,
+  );
 }
 
 function integer(value: unknown, name: string): number {
   const number = toNumber(value);
-  if (number === undefined || !Number.isInteger(number)) {
-    throw failure(
-      'BadValue',
-      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
-    );
-  }
-  return number;
+  if (number !== undefined && Number.isInteger(number)) return number;
+  throw failure('BadValue', `The value for ${name} must be an integer value but was ${show(value)}`);
 }
 
-function push(doc: Doc, path: string[], operand: unknown): void {
-  const before = arrayAt(doc, path, '$push') ?? [];
+function push(array: unknown[], operand: unknown): unknown[] {
   const each = eachOf(operand, '$push');
-  if (!each || !isDoc(operand)) {
-    setAt(doc, path, [...before, operand]);
-    return;
-  }
-  for (const clause of Object.keys(operand)) {
-    if (!['$each', '$slice', '$sort', '$position'].includes(clause)) {
-      throw failure('BadValue', `Unrecognized clause in $push: ${clause}`);
-    }
-  }
-  const { $position, $sort, $slice } = operand;
-  let array = insertAt(
-    before,
-    each,
-    $position === undefined ? before.length : integer($position, '$position'),
+  if (!each || !isDoc(operand)) return [...array, operand];
+  const unknown = Object.keys(operand).find(
+    (name) => !['$each', '$slice', '$sort', '$position'].includes(name),
   );
-  if ($sort !== undefined) array = sortArray(array, $sort);
-  if ($slice !== undefined) array = sliceArray(array, integer($slice, '$slice'));
-  setAt(doc, path, array);
-}
-
-function insertAt(array: unknown[], values: unknown[], position: number): unknown[] {
-  const at = position < 0 ? Math.max(0, array.length + position) : Math.min(position, array.length);
-  return [...array.slice(0, at), ...values, ...array.slice(at)];
-}
-
-function sliceArray(array: unknown[], size: number): unknown[] {
+  if (unknown) throw failure('BadValue', `Unrecognized clause in $push: ${unknown}`);
+  const { $position, $sort, $slice } = operand;
+  const at = $position === undefined ? array.length : integer($position, '$position');
+  const pushed = array.toSpliced(at, 0, ...each);
+  const sorted = $sort === undefined ? pushed : sortArray(pushed, $sort);
+  if ($slice === undefined) return sorted;
+  const size = integer($slice, '$slice');
   if (size === 0) return [];
-  return size < 0 ? array.slice(size) : array.slice(0, size);
+  return size < 0 ? sorted.slice(size) : sorted.slice(0, size);
 }
 
 function sortArray(array: unknown[], spec: unknown): unknown[] {
-  if (!isDoc(spec)) {
-    const direction = toNumber(spec);
-    if (direction !== 1 && direction !== -1) {
-      throw failure('BadValue', 'The $sort element value must be either 1 or -1');
-    }
-    return array.toSorted((a, b) => compare(a, b) * direction);
-  }
-  const sort = parseSort(spec);
-  return array
-    .map((value) => ({ value, key: encodeSortKey(sort, isDoc(value) ? value : {}) }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ value }) => value);
+  if (isDoc(spec)) return sortDocuments(array, parseSort(spec), (value) => (isDoc(value) ? value : {}));
+  const direction = toNumber(spec);
+  if (direction === 1 || direction === -1) return array.toSorted((a, b) => compare(a, b) * direction);
+  throw failure('BadValue', 'The $sort element value must be either 1 or -1');
 }
 
-function addToSet(doc: Doc, path: string[], operand: unknown): void {
-  const before = arrayAt(doc, path, '$addToSet') ?? [];
-  const after = [...before];
-  for (const value of eachOf(operand, '$addToSet') ?? [operand]) {
+function addToSet(array: unknown[], operand: unknown): unknown[] {
+  const after = [...array];
+  for (const value of eachOf(operand, '$addToSet') ?? [operand])
     if (!after.some((element) => equal(element, value))) after.push(value);
-  }
-  setAt(doc, path, after);
+  return after;
 }
 
-function pull(doc: Doc, path: string[], operand: unknown): void {
-  const before = arrayAt(doc, path, '$pull');
-  if (!before) return;
+function pull(array: unknown[], operand: unknown): unknown[] {
   const pulled = pullTest(operand);
-  setAt(
-    doc,
-    path,
-    before.filter((element) => !pulled(element)),
-  );
+  return array.filter((element) => !pulled(element));
 }
 
-function pullAll(doc: Doc, path: string[], operand: unknown): void {
-  if (!Array.isArray(operand)) {
+function pullAll(array: unknown[], operand: unknown): unknown[] {
+  if (!Array.isArray(operand))
     throw failure('BadValue', `$pullAll requires an array argument but was given a ${typeName(operand)}`);
-  }
-  const before = arrayAt(doc, path, '$pullAll');
-  if (before)
-    setAt(
-      doc,
-      path,
-      before.filter((element) => !operand.some((value) => equal(element, value))),
-    );
+  return array.filter((element) => !operand.some((value) => equal(element, value)));
 }
 
-function pop(doc: Doc, path: string[], operand: unknown): void {
+function pop(array: unknown[], operand: unknown): unknown[] {
   const side = toNumber(operand);
   if (side !== 1 && side !== -1)
-    throw failure('FailedToParse', `$pop expects 1 or -1, found: ${describe(operand)}`);
-  const before = arrayAt(doc, path, '$pop');
-  if (before) setAt(doc, path, side === 1 ? before.slice(0, -1) : before.slice(1));
+    throw failure('FailedToParse', `$pop expects 1 or -1, found: ${show(operand)}`);
+  return side === 1 ? array.slice(0, -1) : array.slice(1);
 }
 
 /** The update operators that change arrays. */
 export const arrayOperators: Record<string, Apply> = {
-  $push: push,
-  $addToSet: addToSet,
-  $pull: pull,
-  $pullAll: pullAll,
-  $pop: pop,
+  $push: onArray('$push', true, push),
+  $addToSet: onArray('$addToSet', true, addToSet),
+  $pull: onArray('$pull', false, pull),
+  $pullAll: onArray('$pullAll', false, pullAll),
+  $pop: onArray('$pop', false, pop),
 };

@@ -1,17 +1,18 @@
-import { MaxKey, MinKey } from 'bson';
 import type { Condition, Leaf } from './filter.js';
-import { bracket, encodeValue } from './keys.js';
-import { isRegex } from './predicates.js';
+import { encodeValue } from './keys.js';
 import type { KeyRange } from './store.js';
-import { isDoc, rankOf } from './values.js';
+import { isDoc, isPosition, isRegex, rankOf } from './values.js';
 
 /**
- * What a condition says of the index entries of one path: the exact values, or a range of encoded values
- * (`from` included). Wider than the condition is allowed; narrower never, since the filter is tested again.
+ * What a condition says of the index entries of one path, in ascending bytes: intervals that are points, or
+ * one range. Wider than the condition is allowed, narrower never: the filter is tested again.
  */
-export type Bound = Points | Range;
-type Points = { kind: 'points'; points: Buffer[]; present: boolean };
-type Range = { kind: 'range'; from: Buffer; to: Buffer; toIncluded: boolean; present: boolean };
+export type Bound = {
+  points: boolean;
+  spans: KeyRange[];
+  /** True when a document without the field cannot satisfy it. */
+  present: boolean;
+};
 
 /** The conditions that must all hold, with `$elemMatch` over documents opened to the paths of its fields. */
 export function conjuncts(condition: Condition, prefix = ''): Leaf[] {
@@ -20,16 +21,11 @@ export function conjuncts(condition: Condition, prefix = ''): Leaf[] {
       const own = prefix === '' ? condition : { ...condition, path: `${prefix}.${condition.path}` };
       // Under a number the elements of nested arrays match too, which the index does not hold.
       const inner = condition.inner ? conjuncts(condition.inner, own.path) : [];
-      return [own, ...inner.filter(({ parts }) => !/^\d+$/.test(parts[0] ?? ''))];
+      return [own, ...inner.filter(({ parts }) => !isPosition(parts[0] ?? ''))];
     }
     case 'and':
       return condition.of.flatMap((part) => conjuncts(part, prefix));
-    case 'or': {
-      const [only] = condition.of;
-      return condition.of.length === 1 && only ? conjuncts(only, prefix) : [];
-    }
-    case 'nor':
-    case 'expr':
+    default:
       return [];
   }
 }
@@ -45,80 +41,53 @@ export function after(bytes: Buffer): Buffer {
 
 /** An array operand is equal to arrays, of which the index holds the elements: it gives no bound. */
 const isPoint = (value: unknown) => !Array.isArray(value) && !isRegex(value) && value !== undefined;
+const pointAt = (value: unknown): KeyRange => {
+  const from = encodeValue(value);
+  return { from, to: after(from) };
+};
 
-/** The bound of one condition in ascending bytes, or undefined when an index is no help to it. */
+/** The bound of one condition, or undefined when an index is no help to it. */
 export function boundOf({ op, operand }: Leaf): Bound | undefined {
-  switch (op) {
-    case '$eq':
-      if (!isPoint(operand)) return undefined;
-      return { kind: 'points', points: [encodeValue(operand)], present: operand !== null };
-    case '$in':
-      if (!Array.isArray(operand) || !operand.every(isPoint)) return undefined;
-      return {
-        kind: 'points',
-        points: operand.map((value) => encodeValue(value)),
-        present: !operand.includes(null),
-      };
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte':
-      return rangeOf(op, operand);
-    default:
-      return undefined;
+  if (op === '$eq' || op === '$in') {
+    const values = op === '$in' && Array.isArray(operand) ? operand : [operand];
+    if (!values.every(isPoint)) return undefined;
+    const spans = new Map(values.map((value) => [encodeValue(value).toString('latin1'), pointAt(value)]));
+    return { points: true, spans: sorted([...spans.values()]), present: !values.includes(null) };
   }
+  if (!/^\$[gl]te?$/.test(op) || !isPoint(operand) || operand === null || isDoc(operand)) return undefined;
+  const rank = rankOf(operand);
+  const { from, to } = pointAt(operand);
+  const span = op.startsWith('$g')
+    ? { from, to: Buffer.from([rank + 1]) }
+    : { from: Buffer.from([rank]), to };
+  return { points: false, spans: [span], present: true };
 }
 
-function rangeOf(op: '$gt' | '$gte' | '$lt' | '$lte', operand: unknown): Bound | undefined {
-  const everyType = operand instanceof MinKey || operand instanceof MaxKey;
-  if (!isPoint(operand) || operand === null || everyType || isDoc(operand)) return undefined;
-  const [low, high] = bracket(rankOf(operand));
-  const value = encodeValue(operand);
-  switch (op) {
-    case '$gt':
-    case '$gte':
-      return { kind: 'range', from: value, to: high, toIncluded: false, present: true };
-    case '$lt':
-    case '$lte':
-      return { kind: 'range', from: low, to: value, toIncluded: op === '$lte', present: true };
-  }
-}
+const sorted = (spans: KeyRange[]) => spans.sort((a, b) => Buffer.compare(a.from, b.from));
 
 /** The entries that satisfy both bounds. */
 export function intersect(a: Bound, b: Bound): Bound {
-  const present = a.present || b.present;
-  if (a.kind === 'range' && b.kind === 'range') {
-    const from = Buffer.compare(a.from, b.from) > 0 ? a.from : b.from;
-    const order = Buffer.compare(a.to, b.to);
-    const { to } = order < 0 ? a : b;
-    const toIncluded = order === 0 ? a.toIncluded && b.toIncluded : (order < 0 ? a : b).toIncluded;
-    return { kind: 'range', from, to, toIncluded, present };
-  }
-  if (a.kind === 'points')
-    return { kind: 'points', points: a.points.filter((point) => within(point, b)), present };
-  return intersect(b, a);
-}
-
-function within(point: Buffer, bound: Bound): boolean {
-  if (bound.kind === 'points') return bound.points.some((other) => other.equals(point));
-  const order = Buffer.compare(point, bound.to);
-  return Buffer.compare(point, bound.from) >= 0 && (order < 0 || (order === 0 && bound.toIncluded));
-}
-
-/** The bound's byte intervals under an index field's direction, sorted and disjoint. */
-export function intervals(bound: Bound, descending: boolean): KeyRange[] {
-  if (bound.kind === 'range') {
-    const { from, to, toIncluded } = bound;
-    if (Buffer.compare(from, to) > 0) return [];
-    // Inverted bytes: what was an excluded end becomes an included start, which is only wider.
-    if (descending) return [{ from: invert(to), to: after(invert(from)) }];
-    return [{ from, to: toIncluded ? after(to) : to }];
-  }
-  const unique = new Map(
-    bound.points.map((point) => [point.toString('latin1'), descending ? invert(point) : point]),
+  const spans = a.spans.flatMap((x) =>
+    b.spans.flatMap((y): KeyRange[] => {
+      const from = Buffer.compare(x.from, y.from) > 0 ? x.from : y.from;
+      const to = Buffer.compare(x.to, y.to) < 0 ? x.to : y.to;
+      return Buffer.compare(from, to) < 0 ? [{ from, to }] : [];
+    }),
   );
-  return [...unique.values()].sort(Buffer.compare).map((point) => ({ from: point, to: after(point) }));
+  return { points: a.points || b.points, spans, present: a.present || b.present };
 }
+
+/** The spans as an index field of the given direction holds them, in that order. */
+export function directed({ points, spans }: Bound, descending: boolean): KeyRange[] {
+  if (!descending) return spans;
+  // Inverted bytes: what was an excluded end becomes an included start, which is only wider.
+  return spans
+    .map(({ from, to }) => ({ from: invert(points ? from : stem(to)), to: after(invert(from)) }))
+    .reverse();
+}
+
+/** What a range's end follows: a whole value, or a bare rank. */
+const stem = (to: Buffer) => (to.length > 1 ? to.subarray(0, -1) : to);
 
 function invert(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte) => ~byte & 0xff));

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { failure, notImplemented } from './errors.js';
-import { parseFilter } from './filter.js';
-import { type Index, numberOf, prefixOf } from './indexes.js';
-import { parseSort } from './sort.js';
-import type { KeyRange, Store } from './store.js';
-import { type Doc, decode, encode, isDoc, own, toNumber, truthy } from './values.js';
+import { failure } from './errors.js';
+import { type Index, numberOf, prefixOf, rangeOf, toIndex } from './indexes.js';
+import type { Store } from './store.js';
+import { type Doc, decode, encode, isDoc, toNumber } from './values.js';
 
 /** A collection as it is held in memory; its documents are under `ident`, in order of insertion. */
 export type Collection = {
@@ -22,109 +20,88 @@ export type Collection = {
 export type Catalog = {
   collections: Map<string, Collection>;
   nextIdent: () => number;
-  /** Writes a collection's description; call it in the transaction that changes it. */
+  /** The collection of a write, made if it is missing. This and the next two belong in a write transaction. */
+  ensure: (namespace: string) => Collection;
+  /** Writes a collection's description. */
   save: (collection: Collection) => void;
   forget: (collection: Collection) => void;
 };
 
 const CATALOG = 0;
 
-/** Every key of one index, or of one collection's documents. */
-export function rangeOf(ident: number): KeyRange {
-  return { from: prefixOf(ident), to: prefixOf(ident + 1) };
-}
-
-export function splitNamespace(namespace: string): [database: string, name: string] {
-  const dot = namespace.indexOf('.');
-  return [namespace.slice(0, dot), namespace.slice(dot + 1)];
-}
-
-export function newCollection(namespace: string, nextIdent: () => number): Collection {
-  const [database, name] = splitNamespace(namespace);
-  if (name === '' || name.includes('\0') || name.includes('$')) {
-    throw failure('InvalidNamespace', `Invalid collection name: '${name}'`);
-  }
-  if (database === '' || /[/\\. "$\0]/.test(database)) {
-    throw failure('InvalidNamespace', `Invalid database name: '${database}'`);
-  }
-  const id = toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, nextIdent());
-  const ident = nextIdent();
-  return { namespace, database, name, ident, uuid: randomUUID(), indexes: [id], nextNumber: 1, count: 0 };
-}
-
-/** An index from its specification, which has been checked. */
-export function toIndex(spec: Doc, ident: number, arrays: string[] = []): Index {
-  const key = own(spec, 'key');
-  const partial = own(spec, 'partialFilterExpression');
-  if (!isDoc(key)) throw failure('BadValue', 'an index needs a key document');
-  const name = String(spec.name);
-  return {
-    ident,
-    name,
-    spec,
-    key,
-    fields: parseSort(key),
-    unique: name === '_id_' || truthy(spec.unique),
-    sparse: truthy(spec.sparse),
-    partial: isDoc(partial) ? parseFilter(partial) : undefined,
-    expireAfterSeconds: toNumber(spec.expireAfterSeconds),
-    arrays: new Set(arrays),
-  };
-}
-
 export function loadCatalog(store: Store): Catalog {
   const collections = new Map<string, Collection>();
   let last = CATALOG;
   for (const { key, value } of store.scan(rangeOf(CATALOG))) {
-    const namespace = key.subarray(4).toString();
-    const stored = decode(value);
-    const collection = revive(store, namespace, stored);
+    const collection = revive(store, key.subarray(4).toString(), decode(value));
     last = Math.max(last, collection.ident, ...collection.indexes.map(({ ident }) => ident));
-    collections.set(namespace, collection);
+    collections.set(collection.namespace, collection);
   }
-  const keyOf = ({ namespace }: Collection) => Buffer.concat([prefixOf(CATALOG), Buffer.from(namespace)]);
+  const keyOf = (namespace: string) => Buffer.concat([prefixOf(CATALOG), Buffer.from(namespace)]);
+  const nextIdent = () => {
+    last += 1;
+    return last;
+  };
+  const save = (collection: Collection) => {
+    const { namespace, ident, uuid } = collection;
+    const indexes = collection.indexes.map(({ ident, spec, arrays }) => ({
+      ident,
+      spec,
+      arrays: [...arrays],
+    }));
+    store.put(keyOf(namespace), encode({ ident, uuid, indexes }));
+    collections.set(namespace, collection);
+  };
   return {
     collections,
-    nextIdent: () => {
-      last += 1;
-      return last;
+    nextIdent,
+    save,
+    ensure: (namespace) => {
+      const existing = collections.get(namespace);
+      if (existing) return existing;
+      const names = checkedNames(namespace);
+      const id = toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, nextIdent());
+      const fresh = { ident: nextIdent(), uuid: randomUUID(), nextNumber: 1, count: 0 };
+      const created = { namespace, ...names, ...fresh, indexes: [id] };
+      save(created);
+      return created;
     },
-    save: (collection) => {
-      const { ident, uuid, indexes } = collection;
-      const described = indexes.map((index) => ({
-        ident: index.ident,
-        spec: index.spec,
-        arrays: [...index.arrays],
-      }));
-      store.put(keyOf(collection), encode({ ident, uuid, indexes: described }));
-      collections.set(collection.namespace, collection);
-    },
-    forget: (collection) => {
-      for (const { ident } of [collection, ...collection.indexes]) store.removeRange(rangeOf(ident));
-      store.remove(keyOf(collection));
-      collections.delete(collection.namespace);
+    forget: ({ namespace, ident, indexes }) => {
+      for (const part of [ident, ...indexes.map((index) => index.ident)]) store.removeRange(rangeOf(part));
+      store.remove(keyOf(namespace));
+      collections.delete(namespace);
     },
   };
 }
 
+function namesOf(namespace: string): { database: string; name: string } {
+  const dot = namespace.indexOf('.');
+  return { database: namespace.slice(0, dot), name: namespace.slice(dot + 1) };
+}
+
+function checkedNames(namespace: string) {
+  const names = namesOf(namespace);
+  if (/^$|[/\\. "$\0]/.test(names.database) || names.database.length > 63)
+    throw failure('InvalidNamespace', `Invalid database name: '${names.database}'`);
+  if (/^$|[$\0]|^\.|\.\.|\.$|^system\./.test(names.name) || namespace.length > 255)
+    throw failure('InvalidNamespace', `Invalid collection name: '${names.name}'`);
+  return names;
+}
+
 function revive(store: Store, namespace: string, stored: Doc): Collection {
-  const [database, name] = splitNamespace(namespace);
   const ident = toNumber(stored.ident) ?? 0;
   const described = Array.isArray(stored.indexes) ? stored.indexes.filter(isDoc) : [];
-  const indexes = described.map(({ ident: number, spec, arrays }) => {
-    if (!isDoc(spec)) throw notImplemented(`the stored description of ${namespace}`);
-    return toIndex(spec, toNumber(number) ?? 0, Array.isArray(arrays) ? arrays.map(String) : []);
-  });
-  const range = rangeOf(ident);
-  const newest = store.scan(range, true).next().value;
+  const indexes = described.map(({ ident: number, spec, arrays }) =>
+    toIndex(isDoc(spec) ? spec : {}, toNumber(number) ?? 0, Array.isArray(arrays) ? arrays.map(String) : []),
+  );
+  const newest = store.scan(rangeOf(ident), true).next().value;
   return {
     namespace,
-    database,
-    name,
+    ...namesOf(namespace),
     ident,
     uuid: String(stored.uuid),
     indexes,
     nextNumber: newest ? numberOf(newest.key) + 1 : 1,
-    count: store.count(range),
+    count: store.count(rangeOf(ident)),
   };
 }

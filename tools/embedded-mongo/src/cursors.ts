@@ -1,5 +1,6 @@
 import { Long } from 'bson';
-import { CommandError } from './errors.js';
+import { failure } from './errors.js';
+import { encode } from './values.js';
 
 const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024;
 const IDLE_MS = 10 * 60_000;
@@ -39,7 +40,7 @@ export function createCursors(now: () => number): Cursors {
   function find(namespace: string, id: Long): Cursor {
     const cursor = cursors.get(id.toString());
     if (cursor?.namespace === namespace) return cursor;
-    throw new CommandError(43, 'CursorNotFound', `cursor id ${id} not found`);
+    throw failure('CursorNotFound', `cursor id ${id} not found`);
   }
 
   return {
@@ -72,36 +73,24 @@ export function createCursors(now: () => number): Cursors {
   };
 }
 
-function sized(content: Buffer[]): Buffer {
-  const head = Buffer.allocUnsafe(4);
-  const bytes = content.reduce((sum, part) => sum + part.length, 5);
-  head.writeInt32LE(bytes);
-  return Buffer.concat([head, ...content, Buffer.from([0])], bytes);
-}
-
-const field = (type: number, name: string) => Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1');
-
 /** The reply of find, aggregate and getMore, with the documents' bytes laid in as they are stored. */
-function cursorReply(
-  name: 'firstBatch' | 'nextBatch',
-  documents: Buffer[],
-  id: Long,
-  namespace: string,
-): Buffer {
-  const text = Buffer.from(`${namespace}\0`);
-  const length = Buffer.allocUnsafe(4);
-  length.writeInt32LE(text.length);
-  const one = Buffer.allocUnsafe(8);
-  one.writeDoubleLE(1);
-  const batch = sized(documents.flatMap((raw, at) => [field(3, String(at)), raw]));
-  const cursor = sized([
-    field(4, name),
-    batch,
-    field(18, 'id'),
-    Buffer.from(id.toBytesLE()),
-    field(2, 'ns'),
-    length,
-    text,
-  ]);
-  return sized([field(3, 'cursor'), cursor, field(1, 'ok'), one]);
+function cursorReply(name: 'firstBatch' | 'nextBatch', documents: Buffer[], id: Long, ns: string): Buffer {
+  const envelope = encode({ cursor: { [name]: [], id, ns }, ok: 1 });
+  const bytes = documents.reduce((sum, raw, at) => sum + raw.length + 2 + String(at).length, 0);
+  const reply = Buffer.allocUnsafe(envelope.length + bytes);
+  const batch = CURSOR + 4 + 1 + name.length + 1;
+  envelope.copy(reply, 0, 0, batch);
+  for (const length of [0, CURSOR]) reply.writeInt32LE(envelope.readInt32LE(length) + bytes, length);
+  let at = reply.writeInt32LE(bytes + 5, batch);
+  for (const [index, raw] of documents.entries()) {
+    at = reply.writeUInt8(EMBEDDED_DOCUMENT, at);
+    at += reply.write(`${index}\0`, at, 'latin1');
+    at += raw.copy(reply, at);
+  }
+  envelope.copy(reply, at, batch + 4);
+  return reply;
 }
+
+/** Where the length of the cursor begins: after the reply's own length, and the type and name of the field. */
+const CURSOR = 4 + 1 + 'cursor'.length + 1;
+const EMBEDDED_DOCUMENT = 3;

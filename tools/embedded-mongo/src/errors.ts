@@ -5,11 +5,15 @@ const CODES = {
   FailedToParse: 9,
   Unauthorized: 13,
   TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  IllegalOperation: 20,
   InvalidBSON: 22,
+  NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
-  NamespaceNotFound: 26,
   ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
   NamespaceExists: 48,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
@@ -22,17 +26,15 @@ const CODES = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   InvalidPipelineOperator: 168,
-  InvalidIndexSpecificationOption: 197,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
+  InvalidIndexSpecificationOption: 197,
   NotImplemented: 238,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   KeyTooLong: 17280,
 } as const;
-
-export type CodeName = keyof typeof CODES;
 
 /** An error as the wire carries it: `code`, `codeName`, `errmsg`, and fields of its own such as `keyPattern`. */
 export class CommandError extends Error {
@@ -49,19 +51,28 @@ export class CommandError extends Error {
   }
 }
 
-/** An error by one of MongoDB's names. */
-export function failure(name: CodeName, message: string, extra?: Record<string, unknown>): CommandError {
-  return new CommandError(CODES[name], name, message, extra);
-}
-
-/** An error that MongoDB knows only by number; its codeName is `Location<number>`. */
-export function located(code: number, message: string): CommandError {
-  return new CommandError(code, `Location${code}`, message);
+/** An error by MongoDB's name for it, or by number where it has no other name than `Location<number>`. */
+export function failure(
+  kind: keyof typeof CODES | number,
+  message: string,
+  extra?: Record<string, unknown>,
+): CommandError {
+  return typeof kind === 'number'
+    ? new CommandError(kind, `Location${kind}`, message, extra)
+    : new CommandError(CODES[kind], kind, message, extra);
 }
 
 /** What MongoDB does and this server does not. */
 export function notImplemented(what: string): CommandError {
   return failure('NotImplemented', `${what} is not implemented by embedded-mongo; use a mongod for it`);
+}
+
+/** A value of the wrong BSON type, in MongoDB's words. */
+export function mistyped(field: string, type: string, expected: string): CommandError {
+  return failure(
+    'TypeMismatch',
+    `BSON field '${field}' is the wrong type '${type}', expected type '${expected}'`,
+  );
 }
 
 /** An error met at start: a stable `code`, and a message that says what to do. */

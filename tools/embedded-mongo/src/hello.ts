@@ -1,44 +1,40 @@
 import { Int32 } from 'bson';
-import type { Command } from './server.js';
+import type { Commands } from './server.js';
 import { MAX_MESSAGE } from './wire.js';
 
-const VERSION = '8.0.0';
+const LIMITS = { maxBsonObjectSize: 16 * 1024 * 1024 };
 
 /**
  * The handshake of a standalone server: no `logicalSessionTimeoutMinutes`, `setName` or `msg`, so that
  * drivers use neither sessions nor transactions, and no `topologyVersion`, so that monitors poll.
  */
-const hello: Command = (_deps, { command }) => ({
+const handshake = {
   helloOk: true,
-  [command === 'hello' ? 'isWritablePrimary' : 'ismaster']: true,
-  maxBsonObjectSize: 16 * 1024 * 1024,
+  ...LIMITS,
   maxMessageSizeBytes: MAX_MESSAGE,
   maxWriteBatchSize: 100_000,
-  localTime: new Date(),
   minWireVersion: 0,
   maxWireVersion: 25,
   readOnly: false,
-});
+};
 
-const nothing: Command = () => ({});
+const legacyHello = () => ({ ismaster: true, localTime: new Date(), ...handshake });
 
 /** Commands about the server itself. */
-export const helloCommands: Record<string, Command> = {
-  hello,
-  ismaster: hello,
-  isMaster: hello,
-  ping: nothing,
-  endSessions: nothing,
+export const helloCommands: Commands = {
+  hello: () => ({ isWritablePrimary: true, localTime: new Date(), ...handshake }),
+  ismaster: legacyHello,
+  isMaster: legacyHello,
+  ping: () => ({}),
+  endSessions: () => ({}),
   buildInfo: () => ({
-    version: VERSION,
+    version: '8.0.0',
     gitVersion: 'embedded-mongo',
     modules: [],
-    versionArray: VERSION.split('.')
-      .concat('0')
-      .map((part) => new Int32(part)),
+    versionArray: [8, 0, 0, 0].map((part) => new Int32(part)),
     bits: 64,
     debug: false,
-    maxBsonObjectSize: 16 * 1024 * 1024,
+    ...LIMITS,
     storageEngines: ['lmdb'],
   }),
 };

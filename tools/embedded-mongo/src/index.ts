@@ -25,15 +25,19 @@ const HOUSEKEEPING_MS = 1000;
 
 /**
  * Starts a server. With `data`, a write that is acknowledged is on disk. Rejects with a StartError whose
- * code is `embedded-mongo.port-taken`, `.folder-in-use`, `.folder-of-another-format` or `.no-data`.
+ * code is `embedded-mongo.port-taken`, `.folder-in-use`, `.folder-of-another-format`,
+ * `.folder-unusable` or `.no-data`.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { host = '127.0.0.1', port = 0, data, memory = false } = options;
   if ((data === undefined) === !memory) {
     throw new StartError('embedded-mongo.no-data', 'give either a data folder or memory, and not both');
   }
-  const release = data === undefined ? async () => {} : await claimFolder(data);
-  const store = await openStore(data);
+  const release = data === undefined ? async () => {} : await claimFolder(data).catch(unusable(data));
+  const store = await openStore(data).catch(async (error: unknown) => {
+    await release();
+    throw error;
+  });
   const now = () => new Date();
   const catalog = loadCatalog(store);
   const cursors = createCursors(Date.now);
@@ -71,3 +75,12 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
     },
   };
 }
+
+const unusable = (folder: string) => (cause: unknown) => {
+  if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+  throw new StartError(
+    'embedded-mongo.folder-unusable',
+    `the folder ${folder} cannot be used (${cause.message}); choose one that can be written`,
+    { cause },
+  );
+};

@@ -1,14 +1,6 @@
-import { fieldsOf, isDoc, own } from './values.js';
+import { isDoc, isPosition, own } from './values.js';
 
 export type Test = (value: unknown) => boolean;
-
-/** A field's value; the DBRef that the decoder makes of `{$ref, $id}` is read as the document it was. */
-function child(value: unknown, field: string): unknown {
-  if (isDoc(value)) return own(value, field);
-  return fieldsOf(value).find(([name]) => name === field)?.[1];
-}
-
-const isNested = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * True when `test` holds for a value that a query path reaches: through arrays on the way, by position
@@ -24,9 +16,9 @@ export function someAt(
 ): boolean {
   let value = doc;
   for (let part = at; part < parts.length; part += 1) {
-    value = child(value, parts[part] ?? '');
+    value = isDoc(value) ? own(value, parts[part] ?? '') : undefined;
     if (Array.isArray(value)) return someIn(value, parts, part + 1, whole, test);
-    if (!isNested(value)) return test(part === parts.length - 1 ? value : undefined);
+    if (!isDoc(value)) return test(part === parts.length - 1 ? value : undefined);
   }
   return test(value);
 }
@@ -34,14 +26,13 @@ export function someAt(
 function someIn(array: unknown[], parts: readonly string[], at: number, whole: boolean, test: Test): boolean {
   const next = parts[at];
   if (next === undefined) return (!whole && array.some((element) => test(element))) || test(array);
-  const position = /^\d+$/.test(next) ? Number(next) : -1;
-  const last = at === parts.length - 1;
+  const position = isPosition(next) ? Number(next) : -1;
   return array.some((element, index) => {
-    if (isNested(element) && someAt(element, parts, at, whole, test)) return true;
+    if (isDoc(element) && someAt(element, parts, at, whole, test)) return true;
     if (index !== position) return false;
-    if (last) return test(element);
+    if (at === parts.length - 1) return test(element);
     if (Array.isArray(element)) return someIn(element, parts, at + 1, whole, test);
-    return isNested(element) && someAt(element, parts, at + 1, whole, test);
+    return isDoc(element) && someAt(element, parts, at + 1, whole, test);
   });
 }
 
@@ -60,29 +51,24 @@ export function indexValues(doc: unknown, parts: readonly string[]): IndexValues
 }
 
 function collect(value: unknown, parts: readonly string[], at: number, found: IndexValues): void {
-  if (at === parts.length) {
-    if (!Array.isArray(value)) {
-      found.values.push(value === undefined ? null : value);
-      return;
-    }
-    found.arrays.push(parts.join('.'));
-    if (value.length === 0) found.values.push(undefined);
-    else found.values.push(...value.map((element) => (element === undefined ? null : element)));
+  const part = parts[at];
+  if (!Array.isArray(value)) {
+    if (part === undefined) found.values.push(value ?? null);
+    else collect(isDoc(value) ? own(value, part) : undefined, parts, at + 1, found);
     return;
   }
-  const part = parts[at] ?? '';
-  if (!Array.isArray(value)) {
-    collect(child(value, part), parts, at + 1, found);
+  found.arrays.push(parts.slice(0, at).join('.'));
+  if (part === undefined) {
+    if (value.length === 0) found.values.push(undefined);
+    else found.values.push(...value.map((element: unknown) => element ?? null));
     return;
   }
   // Both readings of a number: a position here, or a field of that name in the elements.
-  const position = /^\d+$/.test(part) ? Number(part) : -1;
-  found.arrays.push(parts.slice(0, at).join('.'));
+  const position = isPosition(part) ? Number(part) : -1;
   if (position >= 0 && position < value.length) collect(value[position], parts, at + 1, found);
-  const nested = value.filter((element) => isNested(element));
-  for (const element of nested) {
-    if (position < 0 || child(element, part) !== undefined)
-      collect(child(element, part), parts, at + 1, found);
+  for (const element of value) {
+    const inner = isDoc(element) ? own(element, part) : undefined;
+    if (isDoc(element) && (position < 0 || inner !== undefined)) collect(inner, parts, at + 1, found);
   }
-  if (nested.length < value.length || value.length === 0) found.values.push(null);
+  if (value.length === 0 || !value.every(isDoc)) found.values.push(null);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { adminCommands } from './admin-commands.js';
 import { aggregateCommands } from './aggregate.js';
@@ -16,6 +17,8 @@ export type CommandDeps = QueryDeps & { cursors: Cursors; now: () => Date };
 
 /** A command: gives the reply's fields (`ok` is added), or a whole reply already encoded. */
 export type Command = (deps: CommandDeps, request: Request) => Doc | Buffer | Promise<Doc | Buffer>;
+
+export type Commands = Record<string, Command>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
@@ -43,13 +46,10 @@ function errorReply(error: unknown): Doc {
   if (error instanceof CommandError) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.extra };
   }
+  // What a client nests too deeply overflows the stack where it is parsed.
+  if (error instanceof RangeError) return errorReply(failure('Overflow', error.message));
   console.error('embedded-mongo: a command failed unexpectedly', error);
-  return {
-    ok: 0,
-    errmsg: error instanceof Error ? error.message : String(error),
-    code: 1,
-    codeName: 'InternalError',
-  };
+  return errorReply(failure('InternalError', error instanceof Error ? error.message : String(error)));
 }
 
 /** Listens; StartError 'embedded-mongo.port-taken' when another process has the port. */
@@ -60,10 +60,12 @@ export async function listen(
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(deps, socket, (work) => {
+    serve(deps, socket, stopping.signal, (work) => {
       running.add(work);
       void work.finally(() => running.delete(work));
     });
@@ -77,6 +79,7 @@ export async function listen(
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.pause();
+      stopping.abort();
       await Promise.all(running);
       for (const socket of sockets) socket.destroy();
       await closed;
@@ -95,30 +98,74 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** Messages of one connection that may wait for their turn; what comes beyond waits in its socket. */
+const MAX_WAITING = 100;
+
+function parsed(frame: Buffer): Message | CommandError {
+  try {
+    return readMessage(frame);
+  } catch (error) {
+    return error instanceof CommandError ? error : failure('InvalidBSON', String(error));
+  }
+}
+
 /** Answers one connection's messages one after the other, in the order they came. */
-function serve(deps: CommandDeps, socket: Socket, track: (work: Promise<void>) => void): void {
+function serve(
+  deps: CommandDeps,
+  socket: Socket,
+  stopping: AbortSignal,
+  track: (work: Promise<void>) => void,
+): void {
   const frames = createFramer();
   const waiting: Buffer[] = [];
   let busy = false;
+  let held = false;
   let lastReply = 0;
 
   async function answer(frame: Buffer): Promise<void> {
-    let message: Message;
-    try {
-      message = readMessage(frame);
-    } catch (error) {
-      lastReply += 1;
-      socket.write(writeReply({ id: frame.readInt32LE(4), kind: 'msg' }, errorReply(error), lastReply));
-      return;
+    const message = parsed(frame);
+    lastReply += 1;
+    if (message instanceof CommandError) {
+      return send(writeReply({ id: frame.readInt32LE(4), kind: 'msg' }, errorReply(message), lastReply));
     }
     const reply = await runCommand(deps, message.request);
-    lastReply += 1;
-    if (message.reply && !socket.destroyed) socket.write(writeReply(message, reply, lastReply));
+    return message.reply ? send(encoded(message, reply)) : undefined;
+  }
+
+  function encoded(message: Message, reply: Doc | Buffer): Buffer {
+    try {
+      return writeReply(message, reply, lastReply);
+    } catch {
+      const tooLarge = failure('BSONObjectTooLarge', 'the reply is larger than a document may be');
+      return writeReply(message, errorReply(tooLarge), lastReply);
+    }
+  }
+
+  /** Waits for a client that reads slower than it asks, unless the server stops. */
+  async function send(bytes: Buffer): Promise<void> {
+    if (socket.destroyed || socket.write(bytes) || stopping.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        socket.off('drain', done).off('close', done);
+        stopping.removeEventListener('abort', done);
+        resolve();
+      };
+      socket.on('drain', done).on('close', done);
+      stopping.addEventListener('abort', done);
+    });
   }
 
   async function drain(): Promise<void> {
     busy = true;
-    for (let frame = waiting.shift(); frame; frame = waiting.shift()) await answer(frame);
+    while (!stopping.aborted) {
+      const frame = waiting.shift();
+      if (!frame) break;
+      await answer(frame);
+      if (held && waiting.length === 0 && !stopping.aborted) {
+        held = false;
+        socket.resume();
+      }
+    }
     busy = false;
   }
 
@@ -132,6 +179,10 @@ function serve(deps: CommandDeps, socket: Socket, track: (work: Promise<void>) =
       socket.destroy();
       return;
     }
-    if (!busy) track(drain());
+    if (waiting.length > MAX_WAITING) {
+      held = true;
+      socket.pause();
+    }
+    if (!busy && !stopping.aborted) track(drain());
   });
 }

@@ -1,39 +1,40 @@
-import { failure, located, notImplemented } from './errors.js';
-import { encodeValue } from './keys.js';
-import { indexValues } from './paths.js';
-import { type Doc, isDoc, own, toNumber, valueAt } from './values.js';
+import { compoundValues, encodeRow } from './compound-values.js';
+import { failure, notImplemented } from './errors.js';
+import { type Doc, isDoc, own, toNumber } from './values.js';
 
 export type SortField = { path: string; parts: string[]; descending: boolean };
 
 /** Parses a sort document or a key pattern; each direction is 1 or -1. */
 export function parseSort(spec: Doc): SortField[] {
-  const fields = Object.entries(spec).map(([path, value]) => {
+  return Object.entries(spec).map(([path, value]) => {
     if (isDoc(value) && own(value, '$meta') !== undefined) throw notImplemented('a sort by $meta');
     const direction = toNumber(value);
-    if (direction === undefined)
-      throw located(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`);
+    if (direction === undefined) throw failure(15974, `Illegal key in $sort specification: ${path}`);
     if (direction !== 1 && direction !== -1)
-      throw located(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-    if (path === '' || path.split('.').includes(''))
-      throw failure('BadValue', 'FieldPath field names may not be empty strings.');
-    return { path, parts: path.split('.'), descending: direction === -1 };
+      throw failure(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    const parts = path.split('.');
+    if (parts.includes('')) throw failure('BadValue', 'FieldPath field names may not be empty strings.');
+    return { path, parts, descending: direction === -1 };
   });
-  return fields;
 }
 
-/** The bytes that order a document under a sort: of an array its least element, or its greatest if descending. */
-export function encodeSortKey(sort: readonly SortField[], doc: Doc): Buffer {
-  return Buffer.concat(
-    sort.map(({ parts, descending }) => {
-      const simple = parts.length === 1 ? valueAt(doc, parts) : [];
-      if (!Array.isArray(simple)) return encodeValue(simple === undefined ? null : simple, descending);
-      const keys = indexValues(doc, parts).values.map((value) => encodeValue(value, descending));
-      return keys.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least));
-    }),
-  );
+/** The bytes that order a document under a sort: of several rows (see `compoundValues`) those that come first. */
+function encodeSortKey(sort: readonly SortField[], doc: Doc): Buffer {
+  const keys = compoundValues(sort, doc).rows.map((row) => encodeRow(sort, row));
+  return keys.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least));
 }
 
-type Sorted = { key: Buffer; size: number };
+/** The documents in the order of a sort; equal ones stay as they came. */
+export function sortDocuments<T>(
+  items: Iterable<T>,
+  sort: readonly SortField[],
+  docOf: (item: T) => Doc,
+): T[] {
+  return [...items]
+    .map((item) => ({ item, key: encodeSortKey(sort, docOf(item)) }))
+    .sort((a, b) => Buffer.compare(a.key, b.key))
+    .map(({ item }) => item);
+}
 
 /** MongoDB's bound on a sort in memory without disk use. */
 const MEMORY_LIMIT = 100 * 1024 * 1024;
@@ -44,26 +45,20 @@ export function sortInMemory<T extends { doc: Doc; raw: Buffer }>(
   sort: readonly SortField[],
   limit: number,
 ): T[] {
-  let kept: (T & Sorted)[] = [];
+  let kept: T[] = [];
   let bytes = 0;
-  const truncate = () => {
-    kept.sort((a, b) => Buffer.compare(a.key, b.key));
-    if (limit > 0) kept = kept.slice(0, limit);
-    bytes = kept.reduce((sum, { size }) => sum + size, 0);
-  };
+  const first = () => sortDocuments(kept, sort, ({ doc }) => doc).slice(0, limit || undefined);
   for (const item of found) {
-    const key = encodeSortKey(sort, item.doc);
-    const size = item.raw.length + key.length;
-    kept.push({ ...item, key, size });
-    bytes += size;
-    if (limit > 0 && kept.length >= 2 * limit + 1000) truncate();
+    kept.push(item);
+    bytes += item.raw.length;
+    if (limit > 0 && kept.length >= 2 * limit + 1000) {
+      kept = first();
+      bytes = kept.reduce((sum, { raw }) => sum + raw.length, 0);
+    }
     if (bytes > MEMORY_LIMIT) {
-      throw failure(
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `Sort exceeded memory limit of ${MEMORY_LIMIT} bytes; give the sort an index`,
-      );
+      const message = `Sort exceeded memory limit of ${MEMORY_LIMIT} bytes; give the sort an index`;
+      throw failure('QueryExceededMemoryLimitNoDiskUseAllowed', message);
     }
   }
-  truncate();
-  return kept;
+  return first();
 }

@@ -9,9 +9,9 @@ export type KeyRange = { from: Buffer; to: Buffer };
 export type Entry = { key: Buffer; value: Buffer };
 
 /**
- * Ordered bytes on disk. A write transaction runs alone and its promise resolves when its commit, shared
- * with the writes that waited beside it, is on disk. A callback that throws is not rolled back: callers
- * check first and write last.
+ * Ordered bytes on disk. Writes that wait together run one after the other in one transaction, and their
+ * promises resolve when it is on disk. A callback that throws is not rolled back: callers check first and
+ * write last.
  */
 export type Store = {
   get: (key: Buffer) => Buffer | undefined;
@@ -22,6 +22,8 @@ export type Store = {
   removeRange: (range: KeyRange) => void;
   count: (range: KeyRange) => number;
   write: <T>(run: () => T) => Promise<T>;
+  /** How many commits there were: what was read before one may have changed after it. */
+  commits: () => number;
   close: () => Promise<void>;
 };
 
@@ -31,6 +33,22 @@ export const MAX_KEY = 1900;
 const FIRST_CHUNK = 32;
 const LAST_CHUNK = 1024;
 
+type Write = { run: () => () => void; reject: (reason: unknown) => void };
+
+/** Runs now, and tells what came of it once that is on disk. */
+function attempt<T>(
+  run: () => T,
+  resolve: (value: T) => void,
+  reject: (reason: unknown) => void,
+): () => void {
+  try {
+    const value = run();
+    return () => resolve(value);
+  } catch (error) {
+    return () => reject(error);
+  }
+}
+
 /** Opens the store in a folder, or without one in a temporary folder that is removed on close. */
 export async function openStore(folder: string | undefined): Promise<Store> {
   const path = folder ?? (await mkdtemp(join(tmpdir(), 'embedded-mongo-')));
@@ -38,7 +56,11 @@ export async function openStore(folder: string | undefined): Promise<Store> {
     path,
     keyEncoding: 'binary',
     encoding: 'binary',
+    // Else a folder whose name has a dot is taken for a file.
+    noSubdir: false,
     noSync: folder === undefined,
+    // Commits are made one at a time and waited for: there is nothing for a sync to overlap with.
+    overlappingSync: false,
     maxDbs: 1,
   });
 
@@ -55,29 +77,31 @@ export async function openStore(folder: string | undefined): Promise<Store> {
     }
   }
 
+  let waiting: Write[] = [];
+  let commits = 0;
   let broken: unknown;
-  async function write<T>(run: () => T): Promise<T> {
-    if (broken)
-      throw failure(
-        'InternalError',
-        `no more writes: an earlier commit failed (${String(broken)}); restart the server`,
-      );
-    let refused: unknown;
-    const guarded = () => {
-      try {
-        return run();
-      } catch (error) {
-        refused = error;
-        throw error;
-      }
-    };
+
+  /** One transaction on this thread: handing it to another costs more than waiting for the disk does. */
+  function commit(): void {
+    const writes = waiting;
+    waiting = [];
     try {
-      return await db.transaction(guarded);
+      if (broken) throw failure('InternalError', `an earlier commit failed (${broken}); restart the server`);
+      const settled = db.transactionSync(() => writes.map(({ run }) => run()));
+      commits += 1;
+      for (const settle of settled) settle();
     } catch (error) {
-      // A commit that fails leaves what is in memory ahead of the disk: only a restart sets that right.
-      if (!refused) broken = error;
-      throw error;
+      // What is in memory is ahead of the disk now: only a restart sets that right.
+      broken ??= error;
+      for (const { reject } of writes) reject(error);
     }
+  }
+
+  function write<T>(run: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(commit);
+      waiting.push({ run: () => attempt(run, resolve, reject), reject });
+    });
   }
 
   return {
@@ -90,6 +114,7 @@ export async function openStore(folder: string | undefined): Promise<Store> {
     },
     count: (range) => db.getKeysCount({ start: range.from, end: range.to }),
     write,
+    commits: () => commits,
     close: async () => {
       await db.close();
       if (folder === undefined) await rm(path, { recursive: true, force: true });

@@ -3,38 +3,37 @@ import { failure } from './errors.js';
 import type { Condition } from './filter.js';
 import type { Update } from './update.js';
 import { setAt } from './update-paths.js';
-import type { Doc } from './values.js';
+import { type Doc, encode } from './values.js';
 
 /** The document an upsert inserts: the filter's equalities, then the update. */
-export function upsertDocument(condition: Condition, update: Update, now: Date): Doc {
+export function upsertDocument(condition: Condition, update: Update, now: Date): Buffer {
   const base: Doc = {};
-  const equalities = equalitiesOf(condition);
-  for (const [path, value] of equalities) {
-    if (equalities.filter(([other]) => other === path).length > 1) {
+  const seen = new Set<string>();
+  for (const [path, value] of equalitiesOf(condition)) {
+    if ([...seen].some((other) => `${other}.`.startsWith(`${path}.`) || path.startsWith(`${other}.`)))
       throw failure(
         'NotSingleValueField',
-        `cannot infer query fields to set, path '${path}' is matched twice`,
+        `cannot infer query fields to set, path '${path}' is matched twice, by itself or in part`,
       );
-    }
+    seen.add(path);
     if (!update.replacement || path === '_id') setAt(base, path.split('.'), value);
   }
-  const doc = update.apply(base, { filter: condition, now, inserting: true });
-  const { _id = new ObjectId(), ...rest } = doc;
-  return { _id, ...rest };
+  const { _id = new ObjectId(), ...rest } = update.apply(base, { filter: condition, now, inserting: true });
+  return encode({ _id, ...rest });
 }
 
 function equalitiesOf(condition: Condition): [string, unknown][] {
   switch (condition.kind) {
-    case 'leaf':
-      if (condition.op === '$in' && Array.isArray(condition.operand) && condition.operand.length === 1)
-        return [[condition.path, condition.operand[0]]];
-      return condition.op === '$eq' ? [[condition.path, condition.operand]] : [];
+    case 'leaf': {
+      const { op, path, operand } = condition;
+      if (op === '$in' && Array.isArray(operand) && operand.length === 1) return [[path, operand[0]]];
+      return op === '$eq' ? [[path, operand]] : [];
+    }
     case 'and':
       return condition.of.flatMap(equalitiesOf);
     case 'or':
       return condition.of.length === 1 ? condition.of.flatMap(equalitiesOf) : [];
-    case 'nor':
-    case 'expr':
+    default:
       return [];
   }
 }

@@ -1,24 +1,22 @@
 import {
   Binary,
   BSONRegExp,
-  BSONSymbol,
-  Code,
-  DBRef,
   Decimal128,
   Double,
   deserialize,
   Int32,
   Long,
-  MaxKey,
-  MinKey,
   ObjectId,
   serialize,
   Timestamp,
 } from 'bson';
-import { failure } from './errors.js';
+import { failure, notImplemented } from './errors.js';
 
-/** A decoded BSON document: numbers stay Int32, Double, Long or Decimal128, so that they are written as they came. */
+/** A decoded BSON document: numbers stay Int32, Double or Long, so that they are written as they came. */
 export type Doc = { [field: string]: unknown };
+
+/** How deeply documents may be nested, as in MongoDB. */
+export const MAX_DEPTH = 200;
 
 /** Decodes one BSON document without promoting its numbers; InvalidBSON (22) if it is not one. */
 export function decode(raw: Uint8Array): Doc {
@@ -39,106 +37,75 @@ export function encode(doc: Doc): Buffer {
   }
 }
 
-/** True for an embedded document (not an array, not a BSON scalar). */
+/** True for an embedded document: not an array, not a BSON scalar. */
 export function isDoc(value: unknown): value is Doc {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !('_bsontype' in value) &&
-    !(value instanceof Uint8Array)
-  );
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !('_bsontype' in value || value instanceof Date || value instanceof Uint8Array);
+}
+
+export function isRegex(value: unknown): value is BSONRegExp | RegExp {
+  return value instanceof BSONRegExp || value instanceof RegExp;
 }
 
 export function own(doc: Doc, field: string): unknown {
   return Object.hasOwn(doc, field) ? doc[field] : undefined;
 }
 
-/** The value at a dotted path where every step is a plain field or an array position; no implicit traversal. */
+/** True where a path's part may be an array position. */
+export function isPosition(part: string): boolean {
+  return /^\d+$/.test(part);
+}
+
+/** The value at a path whose every step is a plain field or an array position; nothing is searched. */
 export function valueAt(doc: unknown, parts: readonly string[]): unknown {
   let value = doc;
   for (const part of parts) {
-    if (Array.isArray(value)) value = /^\d+$/.test(part) ? value[Number(part)] : undefined;
+    if (Array.isArray(value)) value = isPosition(part) ? value[Number(part)] : undefined;
     else if (isDoc(value)) value = own(value, part);
     else return undefined;
   }
   return value;
 }
 
-export function isNumeric(value: unknown): value is number | bigint | Int32 | Double | Long | Decimal128 {
-  return (
-    value instanceof Int32 ||
-    value instanceof Double ||
-    typeof value === 'number' ||
-    (value instanceof Long && !(value instanceof Timestamp)) ||
-    value instanceof Decimal128 ||
-    typeof value === 'bigint'
-  );
-}
-
-/** The value as a JavaScript number (a Long may lose digits), or undefined when it is not numeric. */
+/**
+ * An int, long or double as JavaScript's number; undefined for what is no number. A decimal or a long past
+ * 2^53 is refused rather than rounded.
+ */
 export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Timestamp) return undefined;
-  if (value instanceof Long) return value.toNumber();
-  if (value instanceof Decimal128) return Number(value.toString());
-  if (typeof value === 'bigint') return Number(value);
-  return undefined;
+  if (value instanceof Decimal128) throw notImplemented('comparing or computing with a decimal');
+  if (!(value instanceof Long) || value instanceof Timestamp) return undefined;
+  const number = value.toNumber();
+  if (Number.isSafeInteger(number)) return number;
+  throw notImplemented('comparing or computing with a long past 2^53');
 }
 
 /** MongoDB's truth: everything but false, null, missing and zero. */
 export function truthy(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return false;
-  return toNumber(value) !== 0;
+  return value !== undefined && value !== null && value !== false && toNumber(value) !== 0;
 }
 
 type Kind = readonly [name: string, code: number, rank: number];
 const KINDS = {
-  minKey: ['minKey', -1, 1],
   undefined: ['undefined', 6, 2],
   null: ['null', 10, 5],
   int: ['int', 16, 10],
   long: ['long', 18, 10],
   double: ['double', 1, 10],
-  decimal: ['decimal', 19, 10],
   string: ['string', 2, 15],
-  symbol: ['symbol', 14, 15],
   object: ['object', 3, 20],
   array: ['array', 4, 25],
   binData: ['binData', 5, 30],
   objectId: ['objectId', 7, 35],
   bool: ['bool', 8, 40],
   date: ['date', 9, 45],
-  timestamp: ['timestamp', 17, 47],
-  regex: ['regex', 11, 50],
-  javascript: ['javascript', 13, 60],
-  javascriptWithScope: ['javascriptWithScope', 15, 65],
-  maxKey: ['maxKey', 127, 100],
 } as const satisfies Record<string, Kind>;
 
-/** BSON type names and the codes `$type` knows them by. */
+/** The codes that `$type` knows BSON types by. */
 export const TYPE_CODES: ReadonlyMap<string, number> = new Map(Object.values(KINDS).map(([n, c]) => [n, c]));
 
-function kindOfObject(value: object): Kind {
-  if (value instanceof Int32) return KINDS.int;
-  if (Array.isArray(value)) return KINDS.array;
-  if (value instanceof ObjectId) return KINDS.objectId;
-  if (value instanceof Date) return KINDS.date;
-  if (value instanceof Double) return KINDS.double;
-  if (value instanceof Timestamp) return KINDS.timestamp;
-  if (value instanceof Long) return KINDS.long;
-  if (value instanceof Decimal128) return KINDS.decimal;
-  if (value instanceof Binary || value instanceof Uint8Array) return KINDS.binData;
-  if (value instanceof BSONRegExp || value instanceof RegExp) return KINDS.regex;
-  if (value instanceof BSONSymbol) return KINDS.symbol;
-  if (value instanceof MinKey) return KINDS.minKey;
-  if (value instanceof MaxKey) return KINDS.maxKey;
-  if (value instanceof Code) return value.scope ? KINDS.javascriptWithScope : KINDS.javascript;
-  return KINDS.object;
-}
-
+/** A value's BSON type. Values of the types that are not here are kept, and refused where they would count. */
 function kindOf(value: unknown): Kind {
   switch (typeof value) {
     case 'string':
@@ -149,30 +116,50 @@ function kindOf(value: unknown): Kind {
       return KINDS.undefined;
     case 'number':
       return KINDS.double;
-    case 'bigint':
-      return KINDS.long;
-    case 'object':
-      return value === null ? KINDS.null : kindOfObject(value);
     default:
-      throw failure('BadValue', `a ${typeof value} is no BSON value`);
+      if (value === null) return KINDS.null;
   }
+  if (value instanceof Int32) return KINDS.int;
+  if (value instanceof ObjectId) return KINDS.objectId;
+  if (value instanceof Date) return KINDS.date;
+  if (Array.isArray(value)) return KINDS.array;
+  if (value instanceof Double) return KINDS.double;
+  if (value instanceof Long && !(value instanceof Timestamp)) return KINDS.long;
+  if (value instanceof Binary || value instanceof Uint8Array) return KINDS.binData;
+  if (isDoc(value)) return KINDS.object;
+  const type = typeof value === 'object' && '_bsontype' in value ? String(value._bsontype) : typeof value;
+  throw notImplemented(`comparing or computing with a value of BSON type ${type}`);
 }
 
-/** The type's place in BSON's comparison order; values of different ranks never compare as equal. */
+/** The type's place in BSON's comparison order; values of different ranks are never equal. */
 export function rankOf(value: unknown): number {
   return kindOf(value)[2];
 }
 
 export function typeName(value: unknown): string {
-  return kindOf(value)[0];
+  return isRegex(value) ? 'regex' : kindOf(value)[0];
 }
 
 export function typeCode(value: unknown): number {
   return kindOf(value)[1];
 }
 
-/** A document's fields, also for the DBRef that the decoder makes of `{$ref, $id}`. */
-export function fieldsOf(value: unknown): [string, unknown][] {
-  if (value instanceof DBRef) return Object.entries(value.toJSON());
-  return isDoc(value) ? Object.entries(value) : [];
+/** Refuses what could not be given back as it came: 15 for too deep a document, 2 for a date JavaScript cannot hold. */
+export function checkStorable(value: unknown, depth = 1): void {
+  if (depth > MAX_DEPTH) throw failure('Overflow', `a document may be nested ${MAX_DEPTH} levels deep`);
+  if (value instanceof Date && Number.isNaN(value.getTime()))
+    throw failure('BadValue', "a date beyond JavaScript's range cannot be kept");
+  if (Array.isArray(value)) for (const element of value) checkStorable(element, depth + 1);
+  else if (isDoc(value)) for (const field of Object.values(value)) checkStorable(field, depth + 1);
+}
+
+/** A value as MongoDB's messages show it. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
+  if (!isDoc(value)) return String(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${show(field)}`);
+  return `{ ${fields.join(', ')} }`;
 }

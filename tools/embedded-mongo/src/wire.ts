@@ -1,4 +1,4 @@
-import { CommandError, failure } from './errors.js';
+import { failure } from './errors.js';
 import type { Request } from './request.js';
 import { type Doc, decode, encode, isDoc } from './values.js';
 
@@ -45,7 +45,7 @@ export function createFramer(): (chunk: Buffer) => Buffer[] {
 export function readMessage(frame: Buffer): Message {
   const id = frame.readInt32LE(4);
   const opcode = frame.readInt32LE(12);
-  if (opcode === OP_MSG) return readMsg(id, frame);
+  if (opcode === OP_MSG && frame.length >= 21) return readMsg(id, frame);
   if (opcode === OP_QUERY) return readQuery(id, frame);
   throw failure('BadValue', `opcode ${opcode} is not supported: use OP_MSG`);
 }
@@ -58,7 +58,8 @@ function readMsg(id: number, frame: Buffer): Message {
   let at = 20;
   while (at < end) {
     const kind = frame[at];
-    const size = frame.readInt32LE(at + 1);
+    const size = at + 5 <= end ? frame.readInt32LE(at + 1) : 0;
+    if (size < 5 || at + 1 + size > end) throw failure('InvalidBSON', 'a section of an OP_MSG is cut off');
     const section = frame.subarray(at + 1, at + 1 + size);
     if (kind === 0) body = decode(section);
     else if (kind === 1) readSequence(section, sequences);
@@ -85,6 +86,7 @@ function readSequence(section: Buffer, sequences: Map<string, Buffer[]>): void {
 function readQuery(id: number, frame: Buffer): Message {
   const nameEnd = frame.indexOf(0, 20);
   const at = nameEnd + 9;
+  if (nameEnd < 0 || at + 4 > frame.length) throw failure('InvalidBSON', 'an OP_QUERY is cut off');
   const namespace = frame.toString('utf8', 20, nameEnd);
   const body = decode(frame.subarray(at, at + frame.readInt32LE(at)));
   const inner = isDoc(body.$query) ? body.$query : body;
@@ -95,9 +97,7 @@ function readQuery(id: number, frame: Buffer): Message {
 function requestOf(body: Doc, sequences: Map<string, Buffer[]>): Request {
   const [command] = Object.keys(body);
   if (command === undefined) throw failure('FailedToParse', 'an empty command document');
-  if (typeof body.$db !== 'string') {
-    throw new CommandError(40571, 'Location40571', 'OP_MSG requests require a $db argument');
-  }
+  if (typeof body.$db !== 'string') throw failure(40571, 'OP_MSG requests require a $db argument');
   return { command, database: body.$db, body, sequences };
 }
 

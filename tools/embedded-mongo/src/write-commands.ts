@@ -1,113 +1,83 @@
-import { type Collection, newCollection } from './catalog.js';
+import type { Collection } from './catalog.js';
 import type { Stored } from './documents.js';
-import { CommandError, failure } from './errors.js';
+import { CommandError, failure, mistyped } from './errors.js';
 import { type Condition, parseFilter } from './filter.js';
 import { findAndModify } from './find-and-modify.js';
 import { runQuery } from './query.js';
-import { resolveHint } from './read-commands.js';
 import { checkFields, listField, namespaceOf, type Request } from './request.js';
-import type { Command, CommandDeps } from './server.js';
+import type { Command, CommandDeps, Commands } from './server.js';
 import { parseSort } from './sort.js';
 import { parseUpdate, type Update } from './update.js';
 import { upsertDocument } from './upsert.js';
-import { type Doc, decode, encode, isDoc, own, toNumber, truthy, typeName } from './values.js';
+import { type Doc, decode, encode, isDoc, own, show, toNumber, truthy, typeName } from './values.js';
 
-const WRITE_FIELDS = ['ordered', 'bypassDocumentValidation'];
+const BULK_FIELDS = 'ordered bypassDocumentValidation';
 
-/** The collection of a write, made if it is missing; call it in the write transaction. */
-export function ensureCollection({ catalog }: CommandDeps, namespace: string): Collection {
-  const existing = catalog.collections.get(namespace);
-  if (existing) return existing;
-  const created = newCollection(namespace, catalog.nextIdent);
-  catalog.save(created);
-  return created;
-}
-
-function writeError(index: number, error: unknown): Doc {
-  if (!(error instanceof CommandError)) throw error;
-  return { index, code: error.code, codeName: error.codeName, errmsg: error.message, ...error.extra };
-}
+const MAX_STATEMENTS = 100_000;
+/** Past so many characters errors go without their text, as in MongoDB, so that the reply is not too large. */
+const MAX_SHOWN = 1024 * 1024;
 
 /** Runs the statements of a bulk write one by one; an ordered bulk ends at its first error. */
-function runAll<T>(
-  statements: readonly T[],
-  ordered: boolean,
-  run: (statement: T, index: number) => void,
-): Doc[] {
-  const errors: Doc[] = [];
+function runAll<T>({ body }: Request, statements: readonly T[], run: (statement: T, index: number) => void) {
+  const ordered = own(body, 'ordered') === undefined || truthy(body.ordered);
+  const writeErrors: Doc[] = [];
+  let shown = 0;
+  if (statements.length === 0 || statements.length > MAX_STATEMENTS) {
+    const message = `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${statements.length} operations.`;
+    throw failure('InvalidLength', message);
+  }
   for (const [index, statement] of statements.entries()) {
     try {
       run(statement, index);
     } catch (error) {
-      errors.push(writeError(index, error));
+      if (!(error instanceof CommandError)) throw error;
+      const { code, codeName, message, extra } = error;
+      const errmsg = shown < MAX_SHOWN ? message : '';
+      shown += message.length;
+      writeErrors.push({ index, code, codeName, errmsg, ...(errmsg === '' ? {} : extra) });
       if (ordered) break;
     }
   }
-  return errors;
+  return writeErrors.length > 0 ? { writeErrors } : {};
 }
 
-const isOrdered = ({ body }: Request) => own(body, 'ordered') === undefined || truthy(body.ordered);
-const withErrors = (reply: Doc, errors: Doc[]) =>
-  errors.length > 0 ? { ...reply, writeErrors: errors } : reply;
-
 const insert: Command = (deps, request) => {
-  checkFields(request, [...WRITE_FIELDS, 'documents']);
+  checkFields(request, `${BULK_FIELDS} documents`);
   const namespace = namespaceOf(request);
   const documents = request.sequences.get('documents') ?? listField(request, 'documents').map(encode);
   return deps.store.write(() => {
-    const collection = ensureCollection(deps, namespace);
+    const collection = deps.catalog.ensure(namespace);
     let n = 0;
-    const errors = runAll(documents, isOrdered(request), (raw) => {
+    const errors = runAll(request, documents, (raw) => {
       deps.documents.insert(collection, raw);
       n += 1;
     });
-    return withErrors({ n }, errors);
+    return { n, ...errors };
   });
 };
 
-export type Target = { condition: Condition; filter: Doc; sort: Doc; hint: unknown };
+/** What a write looks for. */
+export type Target = { condition: Condition; sort: Doc; hint: unknown };
 
-export function found(
-  deps: CommandDeps,
-  collection: Collection,
-  { condition, sort, hint }: Target,
-  limit: number,
-): Stored[] {
-  const query = { condition, sort: parseSort(sort), limit };
-  return [...runQuery(deps, collection, query, resolveHint(collection, hint)).documents];
+/** All that a write looks for, read before the first of them is changed. */
+export function found(deps: CommandDeps, collection: Collection, target: Target, limit: number): Stored[] {
+  const query = { condition: target.condition, sort: parseSort(target.sort), limit };
+  return [...runQuery(deps, collection, query, target.hint).documents];
+}
+
+function targetOf(statement: Doc, known: string, command: string): Target {
+  checkFields({ command, database: '', body: { [command]: '', ...statement }, sequences: new Map() }, known);
+  const { q = {}, sort = {}, hint } = statement;
+  if (!isDoc(q)) throw mistyped(`${command}s.q`, typeName(q), 'object');
+  if (!isDoc(sort)) throw mistyped(`${command}s.sort`, typeName(sort), 'object');
+  return { condition: parseFilter(q), sort, hint };
 }
 
 type Change = Target & { update: Update; multi: boolean; upsert: boolean };
-const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'sort', 'collation', 'c'];
-
-function docOf(value: unknown, name: string): Doc {
-  if (value === undefined) return {};
-  if (!isDoc(value))
-    throw failure(
-      'TypeMismatch',
-      `BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'object'`,
-    );
-  return value;
-}
-
-function targetOf(statement: Doc, known: string[], command: string): Target {
-  checkFields(
-    { command, database: '', body: { [command]: '', ...statement }, sequences: new Map() },
-    known.filter((name) => name !== 'collation' && name !== 'c'),
-  );
-  const filter = docOf(statement.q, `${command}s.q`);
-  return {
-    condition: parseFilter(filter),
-    filter,
-    sort: docOf(statement.sort, `${command}s.sort`),
-    hint: statement.hint,
-  };
-}
 
 function parseChange(statement: Doc): Change {
-  const target = targetOf(statement, UPDATE_FIELDS, 'update');
-  const arrayFilters = Array.isArray(statement.arrayFilters) ? statement.arrayFilters : [];
-  const update = parseUpdate(statement.u, arrayFilters);
+  const target = targetOf(statement, 'q u multi upsert arrayFilters hint sort', 'update');
+  const update = parseUpdate(statement.u, statement.arrayFilters);
   const multi = truthy(statement.multi);
   if (multi && update.replacement)
     throw failure('FailedToParse', 'multi update is not supported for replacement-style update');
@@ -117,69 +87,59 @@ function parseChange(statement: Doc): Change {
 }
 
 const update: Command = (deps, request) => {
-  checkFields(request, [...WRITE_FIELDS, 'updates']);
+  checkFields(request, `${BULK_FIELDS} updates`);
   const namespace = namespaceOf(request);
   const statements = listField(request, 'updates');
   return deps.store.write(() => {
     const result = { n: 0, nModified: 0 };
     const upserted: Doc[] = [];
-    const errors = runAll(statements, isOrdered(request), (statement, index) => {
-      const change = parseChange(statement);
-      const collection = change.upsert
-        ? ensureCollection(deps, namespace)
-        : deps.catalog.collections.get(namespace);
+    const errors = runAll(request, statements, (statement, index) => {
+      const { condition: filter, update, multi, upsert, ...rest } = parseChange(statement);
+      const collection = upsert ? deps.catalog.ensure(namespace) : deps.catalog.collections.get(namespace);
       if (!collection) return;
-      const targets = found(deps, collection, change, change.multi ? 0 : 1);
       const now = deps.now();
+      const targets = found(deps, collection, { condition: filter, ...rest }, multi ? 0 : 1);
       for (const stored of targets) {
-        const after = change.update.apply(decode(stored.raw), {
-          filter: change.condition,
-          now,
-          inserting: false,
-        });
+        const after = update.apply(decode(stored.raw), { filter, now, inserting: false });
         if (deps.documents.update(collection, stored, after)) result.nModified += 1;
         result.n += 1;
       }
-      if (targets.length === 0 && change.upsert) {
-        const { doc } = deps.documents.insert(
-          collection,
-          encode(upsertDocument(change.condition, change.update, now)),
-        );
-        upserted.push({ index, _id: doc._id });
-        result.n += 1;
-      }
+      if (targets.length > 0 || !upsert) return;
+      const { doc } = deps.documents.insert(collection, upsertDocument(filter, update, now));
+      upserted.push({ index, _id: doc._id });
+      result.n += 1;
     });
-    return withErrors(upserted.length > 0 ? { ...result, upserted } : result, errors);
+    return { ...result, ...(upserted.length > 0 ? { upserted } : {}), ...errors };
   });
 };
 
 const remove: Command = (deps, request) => {
-  checkFields(request, [...WRITE_FIELDS, 'deletes']);
+  checkFields(request, `${BULK_FIELDS} deletes`);
   const namespace = namespaceOf(request);
   const statements = listField(request, 'deletes');
   return deps.store.write(() => {
     let n = 0;
-    const errors = runAll(statements, isOrdered(request), (statement) => {
-      const target = targetOf(statement, ['q', 'limit', 'hint'], 'delete');
+    const errors = runAll(request, statements, (statement) => {
+      const target = targetOf(statement, 'q limit hint', 'delete');
       const limit = toNumber(statement.limit);
-      if (limit !== 0 && limit !== 1)
-        throw failure(
-          'FailedToParse',
-          `The limit field in delete objects must be 0 or 1. Got ${String(statement.limit)}`,
-        );
+      if (limit === undefined)
+        throw failure(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
+      if (limit !== 0 && limit !== 1) {
+        const message = `The limit field in delete objects must be 0 or 1. Got ${show(statement.limit)}`;
+        throw failure('FailedToParse', message);
+      }
       const collection = deps.catalog.collections.get(namespace);
-      if (!collection) return;
-      for (const stored of found(deps, collection, target, limit)) {
-        deps.documents.remove(collection, stored);
+      for (const stored of collection ? found(deps, collection, target, limit) : []) {
+        if (collection) deps.documents.remove(collection, stored);
         n += 1;
       }
     });
-    return withErrors({ n }, errors);
+    return { n, ...errors };
   });
 };
 
 /** Commands that write documents. Each runs whole in one write transaction. */
-export const writeCommands: Record<string, Command> = {
+export const writeCommands: Commands = {
   insert,
   update,
   delete: remove,

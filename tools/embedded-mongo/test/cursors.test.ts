@@ -57,3 +57,16 @@ test('a closed, or a dropped, cursor is not found any more', async (t) => {
   await db.collection('things').drop();
   await t.throwsAsync(db.command({ getMore: orphan, collection: 'things' }), { code: 175 });
 });
+
+test('a cursor over an index gives no document that stopped matching while it was open', async (t) => {
+  const things = await startCollection(t);
+  await things.createIndex({ open: 1 });
+  await things.insertMany(Array.from({ length: 30 }, (_, n) => ({ _id: n, open: true })));
+  const cursor = things.find({ open: true }, { batchSize: 10 });
+  t.is((await cursor.next())?._id, 0);
+  await things.updateMany({ _id: { $gte: 15 } }, { $set: { open: false } });
+  t.deepEqual(
+    (await cursor.toArray()).map(({ _id }) => _id),
+    [...Array(14).keys()].map((n) => n + 1),
+  );
+});

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type Document, MongoServerError } from 'mongodb';
+import { Decimal128, type Document, Long, MongoServerError, Timestamp } from 'mongodb';
 import { startClient, startCollection, type Things } from './support.js';
 
 type Case = [title: string, code: number, codeName: string, run: (things: Things) => Promise<unknown>];
@@ -83,4 +83,27 @@ test('a session cannot start a transaction', async (t) => {
   );
   await session.endSession();
   t.is(await client.db('forum').collection('things').countDocuments(), 0);
+});
+
+test('types that do not compare here are kept, and refused where they would count', async (t) => {
+  const things = await startCollection(t);
+  const kept = [
+    Decimal128.fromString('1.5'),
+    new Timestamp({ t: 1, i: 1 }),
+    Long.fromString('9007199254740993'),
+  ];
+  await things.insertMany(kept.map((odd, n) => ({ _id: n, n, odd })));
+  const back = await things.find({ n: { $gte: 0 } }, { promoteValues: false }).toArray();
+  t.deepEqual(
+    back.map(({ odd }) => String(odd)),
+    kept.map(String),
+  );
+  for (const filter of [{ odd: 1 }, { odd: { $lt: kept[0] } }, { odd: { $in: [kept[1]] } }])
+    await t.throwsAsync(things.findOne(filter), { code: 238 });
+  await t.throwsAsync(things.find().sort({ odd: 1 }).toArray(), { code: 238 });
+  await t.throwsAsync(things.createIndex({ odd: 1 }), { code: 238 });
+  await t.throwsAsync(things.updateOne({ _id: 0 }, { $inc: { odd: 1 } }), { code: 238 });
+  await t.throwsAsync(things.updateOne({ _id: 0 }, { $inc: { n: Decimal128.fromString('1') } }), {
+    code: 238,
+  });
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { Int32, Long } from 'mongodb';
-import { startCollection } from './support.js';
+import { type Document, Int32, Long } from 'mongodb';
+import { startClient, startCollection } from './support.js';
 
 type Case = {
   title: string;
@@ -169,4 +169,28 @@ test('an update that changes nothing is matched and not modified', async (t) => 
   await things.insertOne({ _id: 1, a: [1], o: { x: 1 } });
   const result = await things.updateOne({ _id: 1 }, { $set: { _id: 1, o: { x: 1 } }, $addToSet: { a: 1 } });
   t.like(result, { matchedCount: 1, modifiedCount: 0 });
+});
+
+test('no part of an _id can be changed', async (t) => {
+  const things = (await startClient(t)).db('forum').collection<{ _id: { x: number; l: number[] } }>('things');
+  await things.insertOne({ _id: { x: 1, l: [1] } });
+  const updates: object[] = [
+    { $set: { '_id.x': 2 } },
+    { $inc: { '_id.x': 1 } },
+    { $unset: { '_id.x': '' } },
+    { $push: { '_id.l': 2 } },
+  ];
+  for (const update of updates) {
+    await t.throwsAsync(things.updateOne({}, update), { code: 66 }, JSON.stringify(update));
+    await t.throwsAsync(things.findOneAndUpdate({}, update), { code: 66 }, JSON.stringify(update));
+  }
+  t.deepEqual(await things.findOne(), { _id: { x: 1, l: [1] } });
+});
+
+test('$pull takes logical conditions on the elements', async (t) => {
+  const things = await startCollection(t);
+  await things.insertOne({ _id: 1, a: [{ k: 1 }, { k: 2 }, { k: 3 }] });
+  const update: Document = { $pull: { a: { $or: [{ k: 1 }, { k: { $gt: 2 } }] } } };
+  await things.updateOne({}, update);
+  t.deepEqual(await things.findOne(), { _id: 1, a: [{ k: 2 }] });
 });

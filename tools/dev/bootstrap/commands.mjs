@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { inCheckout } from './checkout.mjs';
+import { withMongo } from './mongod.mjs';
 import { prepare } from './prepare.mjs';
 
 /**
  * The commands: what each needs besides Node, and how it runs. `module` is imported into this process, so
- * that signals, the terminal and the exit code are its own; `program` is started as a child.
+ * that signals, the terminal and the exit code are its own; `program` is started as a child, with a MongoDB.
  * @type {Record<string, { redis: boolean, module?: string, program?: readonly string[] }>}
  */
 const commands = {
@@ -40,7 +41,8 @@ export const runCommand = async (name, args) => {
     process.argv.splice(1, 2, inCheckout(command.module));
     await import(pathToFileURL(inCheckout(command.module)).href);
   } else if (command.program) {
-    process.exitCode = await runChild([...command.program, ...args]);
+    const argv = [...command.program, ...args];
+    process.exitCode = await withMongo((mongoUrl) => runChild(argv, mongoUrl));
   }
 };
 
@@ -48,13 +50,15 @@ export const runCommand = async (name, args) => {
  * Runs a Node program in the foreground. SIGINT reaches it from the terminal too; here it only must not end us
  * before it has ended.
  * @param {string[]} argv
+ * @param {string | undefined} mongoUrl
  * @returns {Promise<number>} its exit code, by the shell's convention
  */
-const runChild = (argv) =>
+const runChild = (argv, mongoUrl) =>
   new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv;
     const child = spawn(process.execPath, [inCheckout(program), ...rest], {
       cwd: inCheckout('.'),
+      env: { ...process.env, ...(mongoUrl === undefined ? {} : { MONGO_URL: mongoUrl }) },
       stdio: 'inherit',
     });
     process.on('SIGINT', () => {});

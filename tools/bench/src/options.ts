@@ -10,7 +10,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- <suite …> [--json] [--quick]
 
 ${Object.entries(suites)
-  .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(14)} ${about}`)
   .join('\n')}
 
   --json   print one object a line, and nothing else

@@ -22,4 +22,18 @@ export const overRounds = (rounds: readonly number[]) => ({
   max: rounded(Math.max(...rounds)),
 });
 
+/** What was measured in turn with a case, by its name. */
+export interface Base {
+  readonly against: string;
+  readonly rounds: readonly number[];
+}
+
+/** The same beside a base: its median, and ours over theirs. */
+export const beside = (rounds: readonly number[], { against, rounds: theirs }: Base) => ({
+  ...overRounds(rounds),
+  against,
+  base: rounded(median(theirs)),
+  ratio: rounded(median(rounds) / median(theirs)),
+});
+
 const rounded = (value: number) => Math.round(value * 100) / 100;

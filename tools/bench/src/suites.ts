@@ -1,6 +1,13 @@
 import type { Suite } from './suite.js';
+import { auth } from './suites/auth.js';
+import { embeddedMongo } from './suites/embedded-mongo.js';
 import { runtime } from './suites/runtime.js';
 import { story } from './suites/story.js';
 
 /** The suites by the name that the command line knows them by. */
-export const suites: Readonly<Record<string, Suite>> = { runtime, story };
+export const suites: Readonly<Record<string, Suite>> = {
+  auth,
+  'embedded-mongo': embeddedMongo,
+  runtime,
+  story,
+};

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { median, overRounds, quantile } from '../src/statistics.js';
+import { beside, median, overRounds, quantile } from '../src/statistics.js';
 
 const oneToHundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
@@ -22,4 +22,16 @@ test('rounds come to their median, the least and the greatest, with two decimals
 test('there is no figure without values', (t) => {
   t.throws(() => median([]), { instanceOf: RangeError });
   t.throws(() => quantile([], 0.5), { instanceOf: RangeError });
+});
+
+test('beside a base stand its median, and ours over theirs', (t) => {
+  t.deepEqual(beside([1, 2, 3], { against: 'raw', rounds: [8, 3, 4] }), {
+    value: 2,
+    rounds: 3,
+    min: 1,
+    max: 3,
+    against: 'raw',
+    base: 4,
+    ratio: 0.5,
+  });
 });

@@ -1,9 +1,9 @@
 import { newId } from '@obey/choreography';
-import { refuse } from '@obey/service-kit';
+import { manage } from './access.js';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import type { NewPlace } from './shapes.js';
-import { type Category, type Store, shown } from './store.js';
+import type { Category, Store } from './store.js';
 import { writerOf } from './writers.js';
 
 export const createCategory = async (
@@ -11,27 +11,25 @@ export const createCategory = async (
   { user, idempotencyKey }: By,
   body: NewPlace,
 ): Promise<Category> => {
-  const writer = await writerOf(users, user, 'categories.manage');
+  const writer = await writerOf(users, user, manage);
   const route = 'POST /content/categories';
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
   return createdOnce(store.categories, creation, async () => {
-    const { title, description = '', position = await lastPosition(store) } = body;
+    const { title, description = '', access = {}, position = await lastPosition(store) } = body;
     const category: Category = {
       _id: newId(),
+      version: 1,
       title,
       description,
       position,
+      access,
       createdAt: new Date(),
+      state: 'visible',
       ...markedBy(creation),
     };
     await store.categories.insertOne(category);
     return category;
   });
-};
-
-export const findCategory = async ({ categories }: Store, id: string): Promise<Category> => {
-  const category = await categories.findOne({ _id: id }, { projection: shown });
-  return category ?? refuse('not-found', 'content.no-such-category', `There is no category ${id}`);
 };
 
 const lastPosition = async ({ categories }: Store) => {

@@ -10,5 +10,8 @@ export interface Deps {
   readonly runtime: Pick<Runtime, 'compose'>;
 }
 
+/** What a change of something that has an ETag needs besides. */
+export type Changed = Pick<Request, 'ifMatch'>;
+
 /** What a write needs of its request. */
 export type By = Pick<Request<unknown, unknown, unknown, User>, 'user' | 'cause' | 'idempotencyKey'>;

@@ -8,3 +8,13 @@ export const isDuplicate = (error: unknown, field: string): boolean => {
   const pattern: unknown = error.keyPattern;
   return typeof pattern === 'object' && pattern !== null && Object.hasOwn(pattern, field);
 };
+
+/** Of two upserts at once, one may fail as a duplicate: then the document is there, and is updated. */
+export const upserted = async <T>(upsert: () => Promise<T>): Promise<T> => {
+  try {
+    return await upsert();
+  } catch (error) {
+    if (!isDuplicate(error, '_id')) throw error;
+    return upsert();
+  }
+};

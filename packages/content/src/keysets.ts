@@ -4,6 +4,8 @@ import { shown } from './store.js';
 
 /** A sort: one field, and the id where the field is not unique in the list. */
 export interface Order<T extends Document> {
+  /** A field that is true or false, before the others: those where it is true come first. */
+  readonly first?: keyof T & string;
   readonly field: keyof T & string;
   readonly kind: 'number' | 'time';
   readonly direction: 1 | -1;
@@ -12,43 +14,72 @@ export interface Order<T extends Document> {
 
 interface Listed<T extends Document> {
   readonly collection: Collection<T>;
-  readonly filter: Readonly<Record<string, string>>;
+  readonly filter: Readonly<Record<string, string | { readonly $in: readonly string[] }>>;
   readonly order: Order<T>;
+  /** What the cursors are of, where the filter may change from page to page. */
+  readonly name?: string;
+  /** The index to read by, where the database could think of a worse one. */
+  readonly hint?: Readonly<Record<string, 1 | -1>>;
 }
 
-/** One page of a collection: one query, which reads the index from the place of the cursor on. */
+/**
+ * One page of a collection, read from an index from the place of the cursor on: one query, or two at once where
+ * the list may go from those that come first to the others.
+ */
 export const pageOf = <T extends Document & { _id: string }>(
   query: PageQuery,
-  { collection, filter, order }: Listed<T>,
+  { collection, filter, order, name, hint }: Listed<T>,
 ): Promise<Page<T>> =>
   page<T>(query, {
-    of: [collection.collectionName, filter, order.field],
+    of: [collection.collectionName, name ?? filter, order.field],
     placeOf: (item) => {
       const value: unknown = item[order.field];
       const at = value instanceof Date ? value.getTime() : Number(value);
-      return order.unique ? [at] : [at, item._id];
+      return [
+        ...(order.first === undefined ? [] : [Boolean(item[order.first])]),
+        ...(order.unique ? [at] : [at, item._id]),
+      ];
     },
-    fetch: (stretch) => {
-      const selected: Filter<Document> = { ...filter, ...beyond(order, stretch) };
-      return collection
-        .find<T>(selected, { projection: shown, sort: sortOf(order, stretch), limit: stretch.limit })
-        .toArray();
+    fetch: async (stretch) => {
+      const sort = sortOf(order, stretch);
+      const parts = partsOf(order, stretch).map((part) => {
+        const selected: Filter<Document> = { ...filter, ...part };
+        const options = { projection: shown, sort, limit: stretch.limit, ...(hint && { hint }) };
+        return collection.find<T>(selected, options).toArray();
+      });
+      return distinct((await Promise.all(parts)).flat()).slice(0, stretch.limit);
     },
   });
 
-const forward = <T extends Document>(order: Order<T>, { direction }: Stretch) =>
+// What changes parts between two queries is read by both.
+const distinct = <T extends { _id: string }>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [item._id, item])).values(),
+];
+
+const isForward = <T extends Document>(order: Order<T>, { direction }: Stretch) =>
   (direction === 'after') === (order.direction === 1);
 
 const sortOf = <T extends Document>(order: Order<T>, stretch: Stretch): Record<string, 1 | -1> => {
-  const sign = forward(order, stretch) ? 1 : -1;
-  return order.unique ? { [order.field]: sign } : { [order.field]: sign, _id: sign };
+  const sign = isForward(order, stretch) ? 1 : -1;
+  const { first, field, unique } = order;
+  const leading = first === undefined ? {} : { [first]: stretch.direction === 'after' ? -1 : 1 };
+  return { ...leading, [field]: sign, ...(!unique && { _id: sign }) };
+};
+
+/** The filters that together select what is beyond a place, nearest first; each is one range of an index. */
+const partsOf = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<Document>[] => {
+  if (stretch.from === undefined) return [{}];
+  if (order.first === undefined) return [beyond(order, stretch, stretch.from)];
+  const [isFirst, ...rest] = stretch.from;
+  if (typeof isFirst !== 'boolean') return foreign();
+  const here = { [order.first]: isFirst, ...beyond(order, stretch, rest) };
+  return isFirst === (stretch.direction === 'after') ? [here, { [order.first]: !isFirst }] : [here];
 };
 
 // The range on the field alone says where in the index to begin; what follows it settles the ties there.
-const beyond = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<Document> => {
-  if (stretch.from === undefined) return {};
-  const { value, id } = readPlace(order, stretch.from);
-  const past = forward(order, stretch) ? '$gt' : '$lt';
+const beyond = <T extends Document>(order: Order<T>, stretch: Stretch, from: Place): Filter<Document> => {
+  const { value, id } = readPlace(order, from);
+  const past = isForward(order, stretch) ? '$gt' : '$lt';
   if (id === undefined) return { [order.field]: { [past]: value } };
   return {
     [order.field]: { [`${past}e`]: value },
@@ -57,9 +88,9 @@ const beyond = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<D
 };
 
 // A cursor is opaque, but not signed: what stands in it is the client's word.
-const readPlace = <T extends Document>(order: Order<T>, [value, id]: Place) => {
+const readPlace = <T extends Document>(order: Order<T>, [value, id, ...more]: Place) => {
   const isTie = order.unique ? id === undefined : typeof id === 'string';
-  if (typeof value !== 'number' || !isTie) return foreign();
+  if (typeof value !== 'number' || !isTie || more.length > 0) return foreign();
   const at = order.kind === 'time' ? new Date(value) : value;
   return Number.isNaN(Number(at)) ? foreign() : { value: at, id };
 };

@@ -1,43 +1,85 @@
-import type { PageQuery } from '@obey/service-kit';
-import { findCategory } from './categories.js';
+import { type Page, type PageQuery, page } from '@obey/service-kit';
+import { accessesOf, may } from './access.js';
 import type { Deps } from './deps.js';
 import { type Order, pageOf } from './keysets.js';
-import { findSection } from './sections.js';
-import type { Category, Post, Section, Thread } from './store.js';
-import { findThread } from './threads.js';
-import { categoryView, sectionView, showPosts, showThreads } from './views.js';
+import { inCategory, mayIn } from './places.js';
+import type { ThreadsQuery } from './shapes.js';
+import { type Category, type Post, type Section, shown, type Thread } from './store.js';
+import { checkModerates } from './thread-changes.js';
+import { showThreads } from './thread-views.js';
+import { categoryView, sectionView, showPosts } from './views.js';
+import { type Viewer, visibleCategory, visiblePlace, visibleThread } from './visible.js';
 
-const byPosition: Order<Category | Section> = {
-  field: 'position',
-  kind: 'number',
-  direction: 1,
+const byActivity: Order<Thread> = {
+  first: 'pinned',
+  field: 'lastActivityAt',
+  kind: 'time',
+  direction: -1,
   unique: false,
 };
-const byActivity: Order<Thread> = { field: 'lastActivityAt', kind: 'time', direction: -1, unique: false };
 const byNumber: Order<Post> = { field: 'number', kind: 'number', direction: 1, unique: true };
 
-export const listCategories = async ({ store: { categories } }: Deps, query: PageQuery) => {
-  const found = await pageOf(query, { collection: categories, filter: {}, order: byPosition });
+const inOrder = { position: 1, _id: 1 } as const;
+
+/** Of those that the viewer may see. There are few, so all are read, and a page is cut out of them. */
+export const listCategories = async ({ store: { categories } }: Deps, viewer: Viewer, query: PageQuery) => {
+  const all = await categories.find({}, { projection: shown, sort: inOrder }).toArray();
+  const found = await pageOfPlaces(
+    query,
+    'categories',
+    all.filter((category) => may(viewer, 'read', accessesOf(category))),
+  );
   return { ...found, items: found.items.map(categoryView) };
 };
 
-export const listSections = async ({ store }: Deps, categoryId: string, query: PageQuery) => {
-  await findCategory(store, categoryId);
-  const listed = { collection: store.sections, filter: { categoryId }, order: byPosition };
-  const found = await pageOf(query, listed);
+export const listSections = async ({ store }: Deps, viewer: Viewer, categoryId: string, query: PageQuery) => {
+  const category = await visibleCategory(store, categoryId, viewer);
+  const all = await store.sections.find({ categoryId }, { projection: shown, sort: inOrder }).toArray();
+  const seen = all.filter((section) => mayIn(inCategory(category, section), 'read', viewer));
+  const found = await pageOfPlaces(query, `sections of ${categoryId}`, seen);
   return { ...found, items: found.items.map(sectionView) };
 };
 
-export const listThreads = async (deps: Deps, sectionId: string, query: PageQuery) => {
+/** The threads of a section; the deleted ones for its moderators. */
+export const listThreads = async (
+  deps: Deps,
+  viewer: Viewer,
+  sectionId: string,
+  { state = 'visible', ...query }: ThreadsQuery,
+) => {
   const { store } = deps;
-  await findSection(store, sectionId);
-  const found = await pageOf(query, { collection: store.threads, filter: { sectionId }, order: byActivity });
-  return { ...found, items: await showThreads(deps, found.items) };
+  const place = await visiblePlace(store, sectionId, viewer);
+  if (state === 'deleted') checkModerates(viewer, place);
+  const listed = { collection: store.threads, filter: { sectionId, state }, order: byActivity };
+  const found = await pageOf(query, listed);
+  const placed = found.items.map((thread) => ({ thread, place }));
+  return { ...found, items: await showThreads(deps, viewer, placed) };
 };
 
-export const listPosts = async (deps: Deps, threadId: string, query: PageQuery) => {
+export const listPosts = async (deps: Deps, viewer: Viewer, threadId: string, query: PageQuery) => {
   const { store } = deps;
-  await findThread(store, threadId);
+  const { place } = await visibleThread(store, threadId, viewer);
   const found = await pageOf(query, { collection: store.posts, filter: { threadId }, order: byNumber });
-  return { ...found, items: await showPosts(deps, found.items) };
+  return { ...found, items: await showPosts(deps, viewer, place, found.items) };
 };
+
+const pageOfPlaces = <T extends Category | Section>(
+  query: PageQuery,
+  of: string,
+  all: readonly T[],
+): Promise<Page<T>> =>
+  page<T>(query, {
+    of,
+    placeOf: ({ position, _id }) => [position, _id],
+    fetch: async ({ from, direction, limit }) => {
+      const places = direction === 'after' ? all : all.toReversed();
+      const isBeyond = (place: T) => {
+        const order = from === undefined ? 1 : compared([place.position, place._id], from);
+        return direction === 'after' ? order > 0 : order < 0;
+      };
+      return places.filter((place) => from === undefined || isBeyond(place)).slice(0, limit);
+    },
+  });
+
+const compared = ([position, id]: readonly [number, string], [from, fromId]: readonly unknown[]): number =>
+  position - Number(from) || (id < String(fromId) ? -1 : Number(id > String(fromId)));

@@ -3,12 +3,15 @@ import { refuse } from '@obey/service-kit';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import { checkUnlocked } from './locks.js';
+import { checkNotMuted } from './mutes.js';
 import { insertNumbered } from './numbers.js';
 import { repliesTold } from './replies.js';
 import type { NewPost } from './shapes.js';
-import { type Post, type Store, shown } from './store.js';
-import { findThread } from './threads.js';
-import { writerOf } from './writers.js';
+import type { Post, Store } from './store.js';
+import { followAsWriter } from './subscriptions.js';
+import { noteRead } from './unread.js';
+import { visibleThread } from './visible.js';
+import { checkMayWrite, writerOf } from './writers.js';
 
 /** Writes a reply, tells of it, and marks its thread as active. */
 export const createPost = async (
@@ -21,45 +24,47 @@ export const createPost = async (
   const route = `POST /content/threads/${threadId}/posts`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body: input });
   return createdOnce(store.posts, creation, async () => {
-    const thread = await findThread(store, threadId);
-    checkUnlocked(thread, writer);
+    const { thread, place } = await visibleThread(store, threadId, writer);
+    checkMayWrite(writer, place);
+    await checkNotMuted(store, writer);
+    checkUnlocked(thread, place, writer);
     const { body, replyTo } = input;
     const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);
     const written: Omit<Post, 'number'> = {
       _id: newId(),
+      version: 1,
       threadId,
       authorId: writer.userId,
       body,
       ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
       createdAt: new Date(),
+      state: 'visible',
     };
     const post = await insertNumbered(store.posts, threadId, thread.postCount + 1, (number) => {
       const numbered: Post = { ...written, number };
-      const told = repliesTold(runtime, thread, numbered, cause);
+      const told = repliesTold(runtime, { thread, place }, numbered, cause);
       return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(told) };
     });
     store.outboxes.posts.relay(post._id, threadId);
-    // If a crash prevents this, the next reply makes up for it: both fields only ever rise.
-    await store.threads.updateOne(
-      { _id: threadId },
-      { $max: { postCount: post.number, lastActivityAt: post.createdAt } },
-    );
+    // If a crash prevents these, the next reply makes up for it: numbers and times only ever rise.
+    await Promise.all([
+      store.threads.updateOne(
+        { _id: threadId },
+        { $max: { postCount: post.number, lastActivityAt: post.createdAt } },
+      ),
+      followAsWriter(store, thread, writer.userId),
+      noteRead(store, threadId, writer.userId, post.number),
+    ]);
     return post;
   });
 };
 
-/** A post, if its thread is there. */
-export const findPost = async (store: Store, id: string): Promise<Post> => {
-  const post = await store.posts.findOne({ _id: id }, { projection: shown });
-  const thread = post && (await store.threads.findOne({ _id: post.threadId }, { projection: { _id: 1 } }));
-  if (post === null || thread === null)
-    return refuse('not-found', 'content.no-such-post', `There is no post ${id}`);
-  return post;
-};
-
 const findRepliedTo = async ({ posts }: Store, threadId: string, postId: string) => {
   const projection = { _id: 1, authorId: 1 };
-  const post = await posts.findOne<Pick<Post, '_id' | 'authorId'>>({ _id: postId, threadId }, { projection });
+  const post = await posts.findOne<Pick<Post, '_id' | 'authorId'>>(
+    { _id: postId, threadId, state: 'visible' },
+    { projection },
+  );
   if (post !== null) return post;
   const detail = 'A post can reply only to a post of the same thread';
   return refuse('invalid', 'content.reply-elsewhere', detail, {

@@ -1,19 +1,34 @@
 import type { Cause, Runtime } from '@obey/choreography';
 import { ContentPostReplied, ContentThreadReplied } from '@obey/contracts';
 import { excerptOf } from './excerpts.js';
-import type { Post, Thread } from './store.js';
+import { readableBy } from './places.js';
+import type { Post } from './store.js';
+import type { PlacedThread } from './visible.js';
 
 /** What a reply tells: the thread was replied to, and so was the author of another post, if it names one. */
 export const repliesTold = (
   runtime: Pick<Runtime, 'compose'>,
-  thread: Pick<Thread, 'title' | 'authorId'>,
-  { _id, threadId, number, authorId, body, replyTo }: Post,
+  placed: PlacedThread,
+  { replyTo, ...post }: Post,
   cause: Cause,
 ) => {
-  const data = { threadId, title: thread.title, postId: _id, number, authorId, excerpt: excerptOf(body) };
-  const told = [
-    runtime.compose(ContentThreadReplied, { ...data, threadAuthorId: thread.authorId }, { cause }),
-  ];
-  if (replyTo === undefined || replyTo.authorId === authorId) return told;
+  const data = { ...toldOfPost(placed, post), excerpt: excerptOf(post.body) };
+  const { authorId: threadAuthorId } = placed.thread;
+  const told = [runtime.compose(ContentThreadReplied, { ...data, threadAuthorId }, { cause })];
+  if (replyTo === undefined || replyTo.authorId === post.authorId) return told;
   return [...told, runtime.compose(ContentPostReplied, { ...data, repliedTo: replyTo }, { cause })];
 };
+
+/** What every message about a thread says of it. */
+export const toldOfThread = ({ thread: { _id, title, sectionId }, place }: PlacedThread) => ({
+  threadId: _id,
+  sectionId,
+  title,
+  readableBy: readableBy(place),
+});
+
+/** The same for a post. */
+export const toldOfPost = (
+  placed: PlacedThread,
+  { _id, number, authorId }: Pick<Post, '_id' | 'number' | 'authorId'>,
+) => ({ ...toldOfThread(placed), postId: _id, number, authorId });

@@ -1,10 +1,10 @@
 import { newId } from '@obey/choreography';
-import { refuse } from '@obey/service-kit';
-import { findCategory } from './categories.js';
+import { manage } from './access.js';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import type { NewPlace } from './shapes.js';
-import { type Section, type Store, shown } from './store.js';
+import type { Section, Store } from './store.js';
+import { visibleCategory } from './visible.js';
 import { writerOf } from './writers.js';
 
 export const createSection = async (
@@ -13,29 +13,27 @@ export const createSection = async (
   categoryId: string,
   body: NewPlace,
 ): Promise<Section> => {
-  const writer = await writerOf(users, user, 'categories.manage');
+  const writer = await writerOf(users, user, manage);
   const route = `POST /content/categories/${categoryId}/sections`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
   return createdOnce(store.sections, creation, async () => {
-    await findCategory(store, categoryId);
-    const { title, description = '', position = await lastPosition(store, categoryId) } = body;
+    await visibleCategory(store, categoryId, writer);
+    const { title, description = '', access = {}, position = await lastPosition(store, categoryId) } = body;
     const section: Section = {
       _id: newId(),
+      version: 1,
       categoryId,
       title,
       description,
       position,
+      access,
       createdAt: new Date(),
+      state: 'visible',
       ...markedBy(creation),
     };
     await store.sections.insertOne(section);
     return section;
   });
-};
-
-export const findSection = async ({ sections }: Store, id: string): Promise<Section> => {
-  const section = await sections.findOne({ _id: id }, { projection: shown });
-  return section ?? refuse('not-found', 'content.no-such-section', `There is no section ${id}`);
 };
 
 const lastPosition = async ({ sections }: Store, categoryId: string) => {

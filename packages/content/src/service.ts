@@ -1,11 +1,18 @@
 import {
-  AuthGetKeys,
   AuthGetUserById,
+  accessTokens,
   ContentPostReplied,
+  ContentSubscriptionChanged,
   ContentThreadCreated,
+  ContentThreadDeleted,
   ContentThreadLocked,
+  ContentThreadMoved,
+  ContentThreadRenamed,
   ContentThreadReplied,
+  ContentThreadRestored,
   ContentThreadUnlocked,
+  ContentUserMuted,
+  ContentUserUnmuted,
 } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
@@ -25,11 +32,18 @@ export const content = defineService({
     ContentPostReplied,
     ContentThreadLocked,
     ContentThreadUnlocked,
+    ContentUserMuted,
+    ContentUserUnmuted,
+    ContentThreadRenamed,
+    ContentThreadMoved,
+    ContentThreadDeleted,
+    ContentThreadRestored,
+    ContentSubscriptionChanged,
   ],
   asks: [AuthGetUserById],
   retention: { groups: ['alerts'] },
   mongo: true,
-  tokens: AuthGetKeys,
+  tokens: accessTokens,
   create: async ({ config: { USERS_IN_MEMORY }, db, log, redis, runtime }) => {
     const store = await openStore(db, runtime);
     const users = await createUserReplica({

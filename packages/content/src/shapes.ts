@@ -1,4 +1,5 @@
-import { Id, Time } from '@obey/contracts';
+import { Id, SubscriptionLevel, Time, Who } from '@obey/contracts';
+import { PageQuery } from '@obey/service-kit';
 import Type, { type Static } from 'typebox';
 
 // Bodies
@@ -12,14 +13,47 @@ const Line = (minLength: number, maxLength: number) =>
   });
 const Text = Type.String({ minLength: 1, maxLength: 32_768, pattern: '\\S', description: 'Markdown' });
 
+const People = Type.Optional(Type.Array(Who, { maxItems: 50, uniqueItems: true }));
+const AccessRule = Type.Optional(Type.Object({ allow: People, deny: People }));
+
+/** Who may do what in a place. What is not said is inherited; a denial always counts. */
+export const AccessShape = Type.Object({
+  read: AccessRule,
+  write: AccessRule,
+  editOwn: AccessRule,
+  moderate: AccessRule,
+});
+
 export const NewPlace = Type.Object({
   title: Line(1, 200),
   description: Type.Optional(Type.String({ maxLength: 2_000 })),
   position: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Rank in its list; the last, if absent' }),
   ),
+  access: Type.Optional(AccessShape),
 });
 export type NewPlace = Static<typeof NewPlace>;
+
+const { title, description, position, access } = NewPlace.properties;
+export const CategoryChange = Type.Object({
+  title: Type.Optional(title),
+  description,
+  position,
+  access,
+});
+export type CategoryChange = Static<typeof CategoryChange>;
+
+export const SectionChange = Type.Object({
+  ...CategoryChange.properties,
+  categoryId: Type.Optional(Type.String({ format: 'uuid', description: 'Moves the section' })),
+});
+export type SectionChange = Static<typeof SectionChange>;
+
+export const NewMute = Type.Object({
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  until: Type.Optional(Time),
+});
+export type NewMute = Static<typeof NewMute>;
 
 export const NewThread = Type.Object({ title: Line(3, 200), body: Text });
 export type NewThread = Static<typeof NewThread>;
@@ -30,8 +64,33 @@ export const NewPost = Type.Object({
 });
 export type NewPost = Static<typeof NewPost>;
 
-export const NewLock = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) });
-export type NewLock = Static<typeof NewLock>;
+export const Because = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) });
+export type Because = Static<typeof Because>;
+
+export const Rename = Type.Object({ title: NewThread.properties.title });
+export type Rename = Static<typeof Rename>;
+
+export const Move = Type.Object({ sectionId: Id });
+export type Move = Static<typeof Move>;
+
+export const ReadUpTo = Type.Object({
+  number: Type.Integer({ minimum: 1, description: 'Of the last post read' }),
+});
+export type ReadUpTo = Static<typeof ReadUpTo>;
+
+/** What somebody wants to hear of a thread. */
+export const Subscription = Type.Object({ level: SubscriptionLevel });
+export type Subscription = Static<typeof Subscription>;
+
+// Queries
+
+export const ThreadsQuery = Type.Object({
+  ...PageQuery.properties,
+  state: Type.Optional(
+    Type.Enum(['visible', 'deleted'], { description: 'Moderators see the deleted ones; visible, if absent' }),
+  ),
+});
+export type ThreadsQuery = Static<typeof ThreadsQuery>;
 
 // Answers
 
@@ -41,38 +100,59 @@ const Author = Type.Object({
 });
 export type Author = Static<typeof Author>;
 
+const version = Type.Integer({ minimum: 1, description: 'Rises with every change; its ETag' });
+
+const Deed = Type.Object({ at: Time, by: Author, reason: Type.Union([Type.String(), Type.Null()]) });
+
 const place = {
   id: Id,
+  version,
   title: Type.String(),
   description: Type.String(),
   position: Type.Integer(),
+  access: AccessShape,
   createdAt: Time,
+  state: Type.Enum(['visible', 'deleted'], { description: 'Those deleted are seen by who may restore them' }),
 };
 export const CategoryShape = Type.Object(place);
 export const SectionShape = Type.Object({ ...place, categoryId: Id });
 
 export const ThreadShape = Type.Object({
   id: Id,
+  version,
   sectionId: Id,
   title: Type.String(),
   slug: Type.String(),
+  permalink: Type.String({
+    description: 'Path with the slugs; after a rename or a move, the old one leads here',
+  }),
   author: Author,
   openingPostId: Id,
   postCount: Type.Integer({ minimum: 1 }),
+  lastRead: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+    description: 'The number that you have read up to; null without a token',
+  }),
+  unread: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description: 'Posts after that' }),
   createdAt: Time,
   lastActivityAt: Time,
-  lock: Type.Union([
-    Type.Object({ at: Time, by: Author, reason: Type.Union([Type.String(), Type.Null()]) }),
-    Type.Null(),
-  ]),
+  lock: Type.Union([Deed, Type.Null()]),
+  pin: Type.Union([Type.Object({ at: Time, by: Author }), Type.Null()]),
+  state: Type.Enum(['visible', 'deleted']),
+  deletion: Type.Union([Deed, Type.Null()]),
 });
 
 export const PostShape = Type.Object({
   id: Id,
+  version,
   threadId: Id,
   number: Type.Integer({ minimum: 1 }),
   author: Author,
-  body: Type.String({ description: 'Markdown, as written' }),
+  body: Type.Union([Type.String(), Type.Null()], {
+    description: 'Markdown, as written; null where it was deleted, but to moderators',
+  }),
   replyTo: Type.Union([Id, Type.Null()]),
   createdAt: Time,
+  edit: Type.Union([Deed, Type.Null()]),
+  state: Type.Enum(['visible', 'deleted', 'purged']),
+  deletion: Type.Union([Deed, Type.Null()]),
 });

@@ -1,7 +1,10 @@
 const longest = 80;
 
-/** The title as a part of a URL: lower case, words joined by hyphens, letters of every script kept. */
-export const slugOf = (title: string): string => {
+/**
+ * The title as a part of a URL: lower case, words joined by hyphens, letters of every script kept; `otherwise` where
+ * it has none.
+ */
+export const slugOf = (title: string, otherwise = 'thread'): string => {
   const words = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -15,5 +18,5 @@ export const slugOf = (title: string): string => {
     if ([...longer].length > longest) break;
     slug = longer;
   }
-  return slug === '' ? 'thread' : slug;
+  return slug === '' ? otherwise : slug;
 };

@@ -1,5 +1,8 @@
 import type { Outbox, OutboxField, Runtime } from '@obey/choreography';
+import type { SubscriptionLevel } from '@obey/contracts';
 import type { Collection, Db } from 'mongodb';
+import type { Static } from 'typebox';
+import type { Access } from './access.js';
 import type { Creation } from './creation.js';
 
 /** Fields that are for the service alone: no answer shows them, and no list reads them. */
@@ -10,19 +13,40 @@ interface Inner {
 
 export interface Category extends Inner {
   _id: string;
+  /** Rises by one with every change that somebody makes. */
+  version: number;
   title: string;
   description: string;
   position: number;
+  access: Access;
   createdAt: Date;
+  /** Deleted: nobody sees it, nor what is in it, but those who may restore it. */
+  state: 'visible' | 'deleted';
 }
 
 export interface Section extends Inner {
   _id: string;
   categoryId: string;
+  version: number;
   title: string;
   description: string;
   position: number;
+  access: Access;
   createdAt: Date;
+  state: 'visible' | 'deleted';
+}
+
+/** One user's: they read, and write nothing. Kept when it is lifted, to tell of it. */
+export interface Mute extends Inner {
+  /** Of the user. */
+  _id: string;
+  version: number;
+  isLifted: boolean;
+  at: Date;
+  by: string;
+  reason: string;
+  /** Null: for good. */
+  until: Date | null;
 }
 
 export interface Lock {
@@ -31,8 +55,21 @@ export interface Lock {
   reason?: string;
 }
 
+export interface Pin {
+  at: Date;
+  by: string;
+}
+
+export interface Deletion {
+  at: Date;
+  by: string;
+  reason?: string;
+}
+
 export interface Thread extends Inner {
   _id: string;
+  /** Rises by one with every change that somebody makes to the thread itself; replies are none. */
+  version: number;
   sectionId: string;
   title: string;
   authorId: string;
@@ -42,17 +79,55 @@ export interface Thread extends Inner {
   createdAt: Date;
   lastActivityAt: Date;
   lock?: Lock;
+  pin?: Pin;
+  /** Whether it has a pin: lists show those first. */
+  pinned: boolean;
+  state: 'visible' | 'deleted';
+  deletion?: Deletion;
+}
+
+export interface Edit {
+  at: Date;
+  by: string;
+  reason?: string;
 }
 
 export interface Post extends Inner {
   _id: string;
+  /** Rises by one with every edit, deletion and restoration. */
+  version: number;
   threadId: string;
   number: number;
   authorId: string;
-  /** Markdown, as written. */
+  /** Markdown, as written; empty once it is purged. */
   body: string;
   replyTo?: { postId: string; authorId: string };
   createdAt: Date;
+  /** The last one, if it was edited. */
+  edit?: Edit;
+  /** Deleted: a tombstone for the public, and the text for moderators. Purged: the text is gone. */
+  state: 'visible' | 'deleted' | 'purged';
+  deletion?: Deletion;
+}
+
+/** What somebody wants to hear of a thread, by choice or because they wrote in it. */
+export interface Subscribed extends Inner {
+  /** `<thread>:<user>` */
+  _id: string;
+  /** Rises by one with every choice. */
+  version: number;
+  threadId: string;
+  userId: string;
+  level: Static<typeof SubscriptionLevel>;
+}
+
+/** How far somebody has read in a thread. */
+export interface Reading {
+  /** `<thread>:<user>` */
+  _id: string;
+  threadId: string;
+  userId: string;
+  lastRead: number;
 }
 
 export interface Store {
@@ -60,11 +135,22 @@ export interface Store {
   readonly sections: Collection<Section>;
   readonly threads: Collection<Thread>;
   readonly posts: Collection<Post>;
-  readonly outboxes: { readonly threads: Outbox; readonly posts: Outbox };
+  readonly mutes: Collection<Mute>;
+  readonly subscriptions: Collection<Subscribed>;
+  readonly readings: Collection<Reading>;
+  readonly outboxes: {
+    readonly threads: Outbox;
+    readonly posts: Outbox;
+    readonly mutes: Outbox;
+    readonly subscriptions: Outbox;
+  };
 }
 
 /** Leaves out what is for the service alone. */
 export const shown = { creation: 0, outbox: 0 } as const;
+
+/** The index of the latest threads of all sections; the section stands in it so that those of others are passed over. */
+export const latest = { state: 1, lastActivityAt: -1, _id: -1, sectionId: 1 } as const;
 
 /** The collections, with the index of each list and of each rule of uniqueness. */
 export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promise<Store> => {
@@ -72,11 +158,21 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promi
   const sections = db.collection<Section>('sections');
   const threads = db.collection<Thread>('threads');
   const posts = db.collection<Post>('posts');
+  const mutes = db.collection<Mute>('mutes');
+  const subscriptions = db.collection<Subscribed>('subscriptions');
+  const readings = db.collection<Reading>('readings');
   const once = { key: { 'creation.key': 1 }, unique: true, sparse: true } as const;
   await categories.createIndexes([{ key: { position: 1, _id: 1 } }, once]);
   await sections.createIndexes([{ key: { categoryId: 1, position: 1, _id: 1 } }, once]);
-  await threads.createIndexes([{ key: { sectionId: 1, lastActivityAt: -1, _id: -1 } }, once]);
+  const byActivity = { pinned: -1, lastActivityAt: -1, _id: -1 } as const;
+  await threads.createIndexes([{ key: { sectionId: 1, state: 1, ...byActivity } }, { key: latest }, once]);
   await posts.createIndexes([{ key: { threadId: 1, number: 1 }, unique: true }, once]);
-  const outboxes = { threads: await runtime.outbox(threads), posts: await runtime.outbox(posts) };
-  return { categories, sections, threads, posts, outboxes };
+  await subscriptions.createIndex({ userId: 1, threadId: -1, level: 1 });
+  const outboxes = {
+    threads: await runtime.outbox(threads),
+    posts: await runtime.outbox(posts),
+    mutes: await runtime.outbox(mutes),
+    subscriptions: await runtime.outbox(subscriptions),
+  };
+  return { categories, sections, threads, posts, mutes, subscriptions, readings, outboxes };
 };

@@ -1,13 +1,17 @@
 import { newId } from '@obey/choreography';
 import { ContentThreadCreated } from '@obey/contracts';
-import { refuse } from '@obey/service-kit';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import { isDuplicate } from './duplicates.js';
-import { findSection } from './sections.js';
+import { excerptOf } from './excerpts.js';
+import { checkNotMuted } from './mutes.js';
+import { readableBy } from './places.js';
 import type { NewThread } from './shapes.js';
-import { type Post, type Store, shown, type Thread } from './store.js';
-import { writerOf } from './writers.js';
+import type { Post, Thread } from './store.js';
+import { followAsWriter } from './subscriptions.js';
+import { noteRead } from './unread.js';
+import { visiblePlace } from './visible.js';
+import { checkMayWrite, writerOf } from './writers.js';
 
 export const createThread = async (
   { store, users, runtime }: Deps,
@@ -15,15 +19,26 @@ export const createThread = async (
   sectionId: string,
   body: NewThread,
 ): Promise<Thread> => {
-  const { userId } = await writerOf(users, user);
+  const writer = await writerOf(users, user);
+  const { userId } = writer;
   const route = `POST /content/sections/${sectionId}/threads`;
   const creation = creationOf({ userId, route, idempotencyKey, body });
   return createdOnce(store.threads, creation, async () => {
-    await findSection(store, sectionId);
+    const place = await visiblePlace(store, sectionId, writer);
+    checkMayWrite(writer, place);
+    await checkNotMuted(store, writer);
     const { thread, post } = openThread(userId, sectionId, body, new Date(), [newId(), newId()]);
     const told = runtime.compose(
       ContentThreadCreated,
-      { threadId: thread._id, sectionId, title: thread.title, authorId: userId, postId: post._id },
+      {
+        threadId: thread._id,
+        sectionId,
+        title: thread.title,
+        readableBy: readableBy(place),
+        authorId: userId,
+        postId: post._id,
+        excerpt: excerptOf(post.body),
+      },
       { cause },
     );
     // The post first: a crash in between leaves a post without a thread, which nobody sees; the other way
@@ -38,6 +53,7 @@ export const createThread = async (
       throw error;
     }
     store.outboxes.threads.relay(thread._id);
+    await Promise.all([followAsWriter(store, thread, userId), noteRead(store, thread._id, userId, 1)]);
     return thread;
   });
 };
@@ -51,6 +67,7 @@ const openThread = (
 ): { thread: Thread; post: Post } => ({
   thread: {
     _id: threadId,
+    version: 1,
     sectionId,
     title,
     authorId,
@@ -58,11 +75,8 @@ const openThread = (
     postCount: 1,
     createdAt,
     lastActivityAt: createdAt,
+    pinned: false,
+    state: 'visible',
   },
-  post: { _id: postId, threadId, number: 1, authorId, body, createdAt },
+  post: { _id: postId, version: 1, threadId, number: 1, authorId, body, createdAt, state: 'visible' },
 });
-
-export const findThread = async ({ threads }: Store, id: string): Promise<Thread> => {
-  const thread = await threads.findOne({ _id: id }, { projection: shown });
-  return thread ?? refuse('not-found', 'content.no-such-thread', `There is no thread ${id}`);
-};

@@ -1,77 +1,82 @@
 import type { Static } from 'typebox';
 import type { Deps } from './deps.js';
-import type { Author, CategoryShape, PostShape, SectionShape, ThreadShape } from './shapes.js';
-import { slugOf } from './slugs.js';
-import type { Category, Post, Section, Thread } from './store.js';
+import type { Place } from './places.js';
+import type { Author, CategoryShape, PostShape, SectionShape } from './shapes.js';
+import type { Category, Deletion, Post, Section } from './store.js';
+import { type PlacedPost, readsPost, type Viewer } from './visible.js';
 
 export const categoryView = (category: Category): Static<typeof CategoryShape> => ({
   id: category._id,
+  version: category.version,
   title: category.title,
   description: category.description,
   position: category.position,
+  access: category.access,
   createdAt: category.createdAt.toISOString(),
+  state: category.state,
 });
 
 export const sectionView = (section: Section): Static<typeof SectionShape> => ({
   id: section._id,
+  version: section.version,
   categoryId: section.categoryId,
   title: section.title,
   description: section.description,
   position: section.position,
+  access: section.access,
   createdAt: section.createdAt.toISOString(),
+  state: section.state,
 });
 
-/** The threads as answers show them: their authors by the names that they have now. */
-export const showThreads = async ({ users }: Deps, threads: readonly Thread[]) => {
-  const nameOf = await namesOf(users, threads.flatMap(namedIn));
-  return threads.map((thread) => threadView(thread, nameOf));
+/** The posts of one place as this viewer may see them: those that were deleted are tombstones, but to moderators. */
+export const showPosts = async (deps: Deps, viewer: Viewer, place: Place, posts: readonly Post[]) => {
+  const nameOf = await namesOf(deps.users, posts.flatMap(namedInPost));
+  return posts.map((post) => postView(post, nameOf, readsPost(viewer, place, post)));
 };
 
-export const showThread = async ({ users }: Deps, thread: Thread) =>
-  threadView(thread, await namesOf(users, namedIn(thread)));
-
-export const showPosts = async ({ users }: Deps, posts: readonly Post[]) => {
-  const nameOf = await namesOf(
-    users,
-    posts.map(({ authorId }) => authorId),
-  );
-  return posts.map((post) => postView(post, nameOf));
+export const showPost = async (
+  deps: Deps,
+  viewer: Viewer,
+  { post, place }: Pick<PlacedPost, 'post' | 'place'>,
+) => {
+  const nameOf = await namesOf(deps.users, namedInPost(post));
+  return postView(post, nameOf, readsPost(viewer, place, post));
 };
 
-export const showPost = async ({ users }: Deps, post: Post) =>
-  postView(post, await namesOf(users, [post.authorId]));
-
-type NameOf = (userId: string) => Author;
+export type NameOf = (userId: string) => Author;
 
 // Without asking auth: reading goes on while it is away, and a name not known here is shown as null.
-const namesOf = async (users: Deps['users'], userIds: readonly string[]): Promise<NameOf> => {
+export const namesOf = async (users: Deps['users'], userIds: readonly string[]): Promise<NameOf> => {
   const known = await users.peek(userIds);
   return (id) => ({ id, nickname: known.get(id)?.nickname ?? null });
 };
 
-const namedIn = ({ authorId, lock }: Thread): string[] => [authorId, ...(lock ? [lock.by] : [])];
+/** A post as its author sees it who has just written it. */
+export const showOwnPost = async ({ users }: Deps, post: Post) =>
+  postView(post, await namesOf(users, namedInPost(post)), true);
 
-const threadView = (thread: Thread, nameOf: NameOf): Static<typeof ThreadShape> => ({
-  id: thread._id,
-  sectionId: thread.sectionId,
-  title: thread.title,
-  slug: slugOf(thread.title),
-  author: nameOf(thread.authorId),
-  openingPostId: thread.openingPostId,
-  postCount: thread.postCount,
-  createdAt: thread.createdAt.toISOString(),
-  lastActivityAt: thread.lastActivityAt.toISOString(),
-  lock: thread.lock
-    ? { at: thread.lock.at.toISOString(), by: nameOf(thread.lock.by), reason: thread.lock.reason ?? null }
-    : null,
+const namedInPost = ({ authorId, edit, deletion }: Post): string[] => [
+  authorId,
+  ...(edit ? [edit.by] : []),
+  ...(deletion ? [deletion.by] : []),
+];
+
+export const deedView = ({ at, by, reason }: Deletion, nameOf: NameOf) => ({
+  at: at.toISOString(),
+  by: nameOf(by),
+  reason: reason ?? null,
 });
 
-const postView = (post: Post, nameOf: NameOf): Static<typeof PostShape> => ({
+const postView = (post: Post, nameOf: NameOf, isRead: boolean): Static<typeof PostShape> => ({
   id: post._id,
+  version: post.version,
   threadId: post.threadId,
   number: post.number,
   author: nameOf(post.authorId),
-  body: post.body,
+  body: isRead ? post.body : null,
   replyTo: post.replyTo?.postId ?? null,
   createdAt: post.createdAt.toISOString(),
+  edit: post.edit ? deedView(post.edit, nameOf) : null,
+  state: post.state,
+  deletion: post.deletion ? deedView(post.deletion, nameOf) : null,
 });

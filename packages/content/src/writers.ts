@@ -1,6 +1,8 @@
 import { AskFailed, AskTimeout } from '@obey/choreography';
 import { refuse, type User } from '@obey/service-kit';
 import type { Replica, UserReplica } from '@obey/user-replica';
+import { mayIn, type Place } from './places.js';
+import type { Viewer } from './visible.js';
 
 /** What content keeps of a user. */
 export const replicaFields = ['nickname', 'rank', 'permissions', 'banned'] as const;
@@ -9,13 +11,17 @@ type Field = (typeof replicaFields)[number];
 export type Users = UserReplica<Field>;
 export type Writer = Replica<Field>;
 
+/** Whoever asks, by their token: it is void as soon as it says too much. */
+export const viewerOf = (user: User | undefined): Viewer =>
+  user && { userId: user.id, rank: user.rank, permissions: user.permissions };
+
 /**
  * Who writes, as the replica knows them: what was taken from a user counts here before their token ends.
  * Refuses those who are banned or unknown, those without the permission, and, as long as auth does not
  * answer, those not cached: nobody gains a right by auth's absence.
  */
 export const writerOf = async (users: Users, { id }: User, permission?: string): Promise<Writer> => {
-  const writer = await fetchWriter(users, id);
+  const writer = await fetchUser(users, id);
   if (writer === null)
     return refuse('forbidden', 'content.no-such-user', 'This account does not exist any more');
   if (writer.banned) return refuse('forbidden', 'content.banned', 'You are banned, and can read only');
@@ -24,10 +30,17 @@ export const writerOf = async (users: Users, { id }: User, permission?: string):
   return writer;
 };
 
+/** Refuses who may read in this place, but not write. */
+export const checkMayWrite = (writer: Writer, place: Place): void => {
+  if (mayIn(place, 'write', writer)) return;
+  refuse('forbidden', 'content.read-only', 'You can read here, but not write');
+};
+
 export const may = ({ permissions }: Pick<Writer, 'permissions'>, permission: string): boolean =>
   permissions.includes(permission);
 
-const fetchWriter = async (users: Users, userId: string) => {
+/** The user by the replica; null if there is none. Refuses as 'unavailable' while only auth knows, and is away. */
+export const fetchUser = async (users: Users, userId: string) => {
   try {
     return await users.get(userId);
   } catch (cause) {

@@ -41,8 +41,9 @@ test('a category, a section, a thread and a reply are created, read and listed',
     postCount: 1,
     lock: null,
   });
-  t.deepEqual((await forum.get(`/content/threads/${idOf(thread)}`)).body, thread.body);
-  t.deepEqual(itemsOf(await forum.get(threads)), [thread.body]);
+  const read = { as: ada };
+  t.deepEqual((await forum.call('GET', `/content/threads/${idOf(thread)}`, read)).body, thread.body);
+  t.deepEqual(itemsOf(await forum.call('GET', threads, read)), [thread.body]);
 
   const posts = `/content/threads/${idOf(thread)}/posts`;
   const opening = await forum.get(`/content/posts/${thread.body.openingPostId}`);

@@ -57,6 +57,8 @@ test('a count that a crash left behind costs no number and no post', async (t) =
   // As it is when a process dies between a reply and the count of its thread.
   await insertNumbered(posts, threadId, 2, (number) => ({
     _id: newId(),
+    version: 1,
+    state: 'visible',
     threadId,
     number,
     authorId: ada.userId,

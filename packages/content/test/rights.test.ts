@@ -1,3 +1,4 @@
+import type { User } from '@obey/contracts';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { startForum } from './support/forum.js';
@@ -68,16 +69,21 @@ test('a ban and a permission taken away count before the token ends', async (t) 
   const forum = await startForum(t);
   const ada = forum.auth.add();
   const threadId = await forum.newThread(ada);
-  const reply = () => forum.post(`/content/threads/${threadId}/posts`, { as: ada, body: { body: 'Text' } });
-  await forum.auth.change(ada, { banned: true });
-  await until('the ban has arrived', async () => (await reply()).status === 403);
-  t.is((await reply()).body.code, 'content.banned');
+  const reply = (as: User) =>
+    forum.post(`/content/threads/${threadId}/posts`, { as, body: { body: 'Text' } });
+  const banned = await forum.auth.change(ada, { banned: true });
+  await until('her token is refused', async () => (await reply(ada)).body.code === 'token.revoked');
+  await until('the ban has arrived', async () => (await reply(banned)).status === 403);
+  t.is((await reply(banned)).body.code, 'content.banned');
   t.is((await forum.get(`/content/threads/${threadId}`)).status, 200);
 
-  await forum.auth.change(forum.admin, { permissions: [] });
-  const manage = () => forum.post('/content/categories', { as: forum.admin, body: { title: 'More' } });
-  await until('the change has arrived', async () => (await manage()).status === 403);
-  t.is((await manage()).body.code, 'permission.missing');
+  const { permissions } = forum.admin;
+  const changed = await forum.auth.change(forum.admin, { permissions: [] });
+  const manage = (as: User) => forum.post('/content/categories', { as, body: { title: 'More' } });
+  await until('the token is refused', async () => (await manage(forum.admin)).body.code === 'token.outdated');
+  const boasting = { ...changed, permissions };
+  await until('the change has arrived', async () => (await manage(boasting)).status === 403);
+  t.is((await manage(boasting)).body.code, 'permission.missing');
 });
 
 test('a token of a user whom auth does not know lets nobody write', async (t) => {

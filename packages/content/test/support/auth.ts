@@ -38,8 +38,8 @@ export const startAuth = async (redis: string): Promise<Auth> => {
       users.set(user.userId, user);
       return user;
     },
-    tokenOf: ({ userId, rank, roles, permissions }) =>
-      new SignJWT({ sid: newId(), client_id: 'test', rank, roles, permissions })
+    tokenOf: ({ userId, version, rank, roles, permissions }) =>
+      new SignJWT({ sid: newId(), client_id: 'test', user_version: version, rank, roles, permissions })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: jwk.kid })
         .setIssuer(issuer)
         .setAudience(issuer)

@@ -1,7 +1,7 @@
 import { decode, type Message } from '@obey/choreography';
 import type { User } from '@obey/contracts';
 import { startService } from '@obey/service-kit';
-import { connectTo, startMongo, startRedis, type TestRedis } from '@obey/test-servers';
+import { connectTo, startMongo, startRedis, type TestRedis, until } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
 import { content } from '../../src/service.js';
 import { type Auth, issuer, startAuth } from './auth.js';
@@ -33,7 +33,8 @@ export interface Forum extends Instance {
   readonly database: string;
   /** May manage categories and lock threads. */
   readonly admin: User;
-  startAnother(): Promise<Instance>;
+  /** With a service, that one in the place of content. */
+  startAnother(service?: typeof content, env?: Readonly<Record<string, string>>): Promise<Instance>;
   /** All that content has told so far, one partition after another. */
   told(type?: string): Promise<Message[]>;
   newSection(): Promise<string>;
@@ -46,7 +47,7 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
   const { url: mongoUrl, database } = await startMongo(t, 'content');
   const auth = await startAuth(redis.url);
   t.teardown(auth.stop);
-  const start = async (): Promise<Instance> => {
+  const start: Forum['startAnother'] = async (started = content, more = {}) => {
     const env = {
       REDIS_URL: redis.url,
       MONGO_URL: mongoUrl,
@@ -54,8 +55,9 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
       TOKEN_ISSUER: issuer,
       TOKEN_AUDIENCE: issuer,
       DRAIN_SECONDS: '2',
+      ...more,
     };
-    const service = await startService(content, env, { log: 'silent' });
+    const service = await startService(started, env, { log: 'silent' });
     t.teardown(() => service.stop());
     return instanceAt(service.url, auth);
   };
@@ -66,6 +68,9 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
     roles: ['administrator'],
     permissions: ['categories.manage', 'threads.lock'],
   });
+  const checked = async () =>
+    (await instance.call('GET', '/content/categories', { as: admin })).status === 200;
+  await until('content has the keys that tokens are checked by', checked);
   const create = async (path: string, as: User, body: object) => {
     const reply = await instance.post(path, { as, body });
     if (reply.status !== 201) throw new Error(`POST ${path}: ${JSON.stringify(reply.body)}`);
@@ -104,6 +109,7 @@ const instanceAt = (url: string, auth: Auth): Instance => {
   const call = async (method: string, path: string, { as, body, headers }: Sent = {}): Promise<Reply> => {
     const response = await fetch(`${url}${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         ...(as && { Authorization: `Bearer ${await auth.tokenOf(as)}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),

@@ -1,0 +1,46 @@
+import { isAllowed, type Person, type Rule } from '@obey/contracts';
+
+/** What somebody may do in a place: see it, write in it, change what they wrote, or moderate it. */
+export type Action = 'read' | 'write' | 'editOwn' | 'moderate';
+
+/** What a category or a section says of itself. What it does not say is inherited. */
+export type Access = Partial<Record<Action, Partial<Rule>>>;
+
+export const manage = 'categories.manage';
+export const moderatePosts = 'posts.moderate';
+
+const unlessSaid: Readonly<Record<Action, readonly string[]>> = {
+  read: ['anyone'],
+  write: ['users'],
+  editOwn: ['users'],
+  moderate: [`permission:${moderatePosts}`],
+};
+
+/**
+ * The rule for an action in a place, from the accesses of what it is in, outermost first: the innermost that
+ * says whom it is allowed to is the one that counts, and all denials count together.
+ */
+export const ruleOf = (action: Action, accesses: readonly Access[]): Rule => ({
+  allow: [...(accesses.findLast((access) => access[action]?.allow)?.[action]?.allow ?? unlessSaid[action])],
+  deny: accesses.flatMap((access) => access[action]?.deny ?? []),
+});
+
+/** What a category or a section adds to the accesses that count in it: that of a deleted one denies everything. */
+export const accessesOf = (
+  ...places: readonly { readonly access: Access; readonly state: string }[]
+): Access[] => places.flatMap(({ access, state }) => (state === 'visible' ? [access] : [access, closed]));
+
+const nobody = { deny: ['anyone'] };
+const closed: Access = { read: nobody, write: nobody, editOwn: nobody, moderate: nobody };
+
+/**
+ * Who may read a place. Whoever manages categories sees all of them, whatever the denials: or a place could be
+ * lost to everybody.
+ */
+export const readersOf = (accesses: readonly Access[]): Rule => ruleOf('read', accesses);
+
+/** Whether this person may do it there. What one cannot read one can do nothing else in. */
+export const may = (person: Person | undefined, action: Action, accesses: readonly Access[]): boolean => {
+  const reads = person?.permissions.includes(manage) || isAllowed(readersOf(accesses), person);
+  return reads && (action === 'read' || isAllowed(ruleOf(action, accesses), person));
+};

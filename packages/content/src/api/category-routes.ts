@@ -1,0 +1,111 @@
+import { PageOf, PageQuery, type Route, route } from '@obey/service-kit';
+import { createCategory } from '../categories.js';
+import type { Deps } from '../deps.js';
+import { listCategories, listSections } from '../lists.js';
+import { changeCategory } from '../place-changes.js';
+import { createSection } from '../sections.js';
+import { CategoryChange, CategoryShape, NewPlace, SectionShape } from '../shapes.js';
+import { categoryView, sectionView } from '../views.js';
+import { visibleCategory } from '../visible.js';
+import { viewerOf } from '../writers.js';
+import { created, found, idParams as params } from './answers.js';
+
+const access = { permission: 'categories.manage' } as const;
+
+export const categoryRoutes = (deps: Deps): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/content/categories',
+    summary: 'List the categories by position',
+    access: 'visitor',
+    query: PageQuery,
+    answers: { 200: PageOf(CategoryShape) },
+    handle: async ({ user, query }) => ({
+      status: 200,
+      body: await listCategories(deps, viewerOf(user), query),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/content/categories',
+    summary: 'Create a category',
+    access,
+    idempotent: true,
+    body: NewPlace,
+    answers: { 201: CategoryShape },
+    handle: async (request) =>
+      created('categories', categoryView(await createCategory(deps, request, request.body))),
+  }),
+  route({
+    method: 'GET',
+    path: '/content/categories/:id',
+    summary: 'Read a category',
+    access: 'visitor',
+    params,
+    answers: { 200: CategoryShape },
+    handle: async ({ user, params: { id } }) =>
+      found(categoryView(await visibleCategory(deps.store, id, viewerOf(user)))),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/content/categories/:id',
+    summary: 'Change a category',
+    access,
+    versioned: true,
+    params,
+    body: CategoryChange,
+    answers: { 200: CategoryShape },
+    handle: async (request) =>
+      found(categoryView(await changeCategory(deps, request, request.params.id, request.body))),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/content/categories/:id',
+    summary: 'Hide a category, and all that is in it, from everybody who may not restore it',
+    access,
+    versioned: true,
+    params,
+    answers: { 204: null },
+    handle: async (request) => {
+      await changeCategory(deps, request, request.params.id, { state: 'deleted' });
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/content/categories/:id/restore',
+    summary: 'Bring a deleted category back',
+    access,
+    params,
+    answers: { 204: null },
+    handle: async (request) => {
+      await changeCategory(deps, request, request.params.id, { state: 'visible' });
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/content/categories/:id/sections',
+    summary: 'List the sections of a category by position',
+    access: 'visitor',
+    params,
+    query: PageQuery,
+    answers: { 200: PageOf(SectionShape) },
+    handle: async ({ user, params: { id }, query }) => ({
+      status: 200,
+      body: await listSections(deps, viewerOf(user), id, query),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/content/categories/:id/sections',
+    summary: 'Create a section',
+    access,
+    idempotent: true,
+    params,
+    body: NewPlace,
+    answers: { 201: SectionShape },
+    handle: async (request) =>
+      created('sections', sectionView(await createSection(deps, request, request.params.id, request.body))),
+  }),
+];

@@ -1,0 +1,94 @@
+import { PageOf, type Route, route } from '@obey/service-kit';
+import type { Deps } from '../deps.js';
+import { listThreads } from '../lists.js';
+import { changeSection } from '../place-changes.js';
+import { NewThread, SectionChange, SectionShape, ThreadShape, ThreadsQuery } from '../shapes.js';
+import { showThread } from '../thread-views.js';
+import { createThread } from '../threads.js';
+import { sectionView } from '../views.js';
+import { visiblePlace, visibleThread } from '../visible.js';
+import { viewerOf } from '../writers.js';
+import { created, found, idParams as params } from './answers.js';
+
+const access = { permission: 'categories.manage' } as const;
+
+export const sectionRoutes = (deps: Deps): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/content/sections/:id',
+    summary: 'Read a section',
+    access: 'visitor',
+    params,
+    answers: { 200: SectionShape },
+    handle: async ({ user, params: { id } }) => {
+      const { section } = await visiblePlace(deps.store, id, viewerOf(user));
+      return found(sectionView(section));
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/content/sections/:id',
+    summary: 'Change a section, or move it to another category',
+    access,
+    versioned: true,
+    params,
+    body: SectionChange,
+    answers: { 200: SectionShape },
+    handle: async (request) =>
+      found(sectionView(await changeSection(deps, request, request.params.id, request.body))),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/content/sections/:id',
+    summary: 'Hide a section, and all that is in it, from everybody who may not restore it',
+    access,
+    versioned: true,
+    params,
+    answers: { 204: null },
+    handle: async (request) => {
+      await changeSection(deps, request, request.params.id, { state: 'deleted' });
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/content/sections/:id/restore',
+    summary: 'Bring a deleted section back',
+    access,
+    params,
+    answers: { 204: null },
+    handle: async (request) => {
+      await changeSection(deps, request, request.params.id, { state: 'visible' });
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/content/sections/:id/threads',
+    summary: 'List the threads of a section: the pinned ones, then the one with the latest activity first',
+    access: 'visitor',
+    params,
+    query: ThreadsQuery,
+    answers: { 200: PageOf(ThreadShape) },
+    handle: async ({ user, params: { id }, query }) => ({
+      status: 200,
+      body: await listThreads(deps, viewerOf(user), id, query),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/content/sections/:id/threads',
+    summary: 'Create a thread with its opening post',
+    access: 'user',
+    idempotent: true,
+    params,
+    body: NewThread,
+    answers: { 201: ThreadShape, ThreadsQuery },
+    handle: async (request) => {
+      const thread = await createThread(deps, request, request.params.id, request.body);
+      const viewer = viewerOf(request.user);
+      const placed = await visibleThread(deps.store, thread._id, viewer);
+      return created('threads', await showThread(deps, viewer, placed));
+    },
+  }),
+];

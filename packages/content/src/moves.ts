@@ -1,0 +1,28 @@
+import { ContentThreadMoved } from '@obey/contracts';
+import type { By, Deps } from './deps.js';
+import { toldOfThread } from './replies.js';
+import type { Move } from './shapes.js';
+import { changeThread, checkModerates, checkNotDeleted } from './thread-changes.js';
+import { visiblePlace } from './visible.js';
+import { writerOf } from './writers.js';
+
+/** Moves a thread to another section, of whichever category, and tells it; there already, it stays. */
+export const moveThread = async (
+  deps: Deps,
+  { user, cause }: By,
+  threadId: string,
+  { sectionId }: Move,
+): Promise<void> => {
+  const { store, users, runtime } = deps;
+  const writer = await writerOf(users, user);
+  await changeThread(deps, { threadId, writer }, async ({ thread, place }) => {
+    checkModerates(writer, place);
+    const target = await visiblePlace(store, sectionId, writer);
+    checkModerates(writer, target);
+    checkNotDeleted(thread);
+    if (thread.sectionId === sectionId) return undefined;
+    const told = toldOfThread({ thread: { ...thread, sectionId }, place: target });
+    const moved = { ...told, fromSectionId: thread.sectionId, movedBy: writer.userId };
+    return { set: { sectionId }, told: [runtime.compose(ContentThreadMoved, moved, { cause })] };
+  });
+};

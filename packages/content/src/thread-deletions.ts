@@ -1,0 +1,66 @@
+import { ContentThreadDeleted, ContentThreadRestored } from '@obey/contracts';
+import { refuse } from '@obey/service-kit';
+import type { By, Deps } from './deps.js';
+import { checkNotMuted } from './mutes.js';
+import { mayIn } from './places.js';
+import { toldOfThread } from './replies.js';
+import type { Because } from './shapes.js';
+import type { Store, Thread } from './store.js';
+import { changeThread, checkMayChange, checkModerates } from './thread-changes.js';
+import { writerOf } from './writers.js';
+
+/**
+ * Deletes a thread, and tells it: from then on only moderators find it, and its posts. Its author may do so as
+ * long as nobody else has written in it.
+ */
+export const deleteThread = async (
+  deps: Deps,
+  { user, cause }: By,
+  threadId: string,
+  { reason }: Because,
+): Promise<void> => {
+  const { store, users, runtime } = deps;
+  const writer = await writerOf(users, user);
+  await checkNotMuted(store, writer);
+  await changeThread(deps, { threadId, writer }, async (placed) => {
+    const { thread, place } = placed;
+    checkMayChange(writer, placed);
+    if (thread.state === 'deleted') return undefined;
+    const moderates = mayIn(place, 'moderate', writer);
+    if (!moderates) await checkNobodyElseWrote(store, thread);
+    const why = reason === undefined ? {} : { reason };
+    const deleted = { ...toldOfThread(placed), deletedBy: writer.userId, ...why };
+    return {
+      set: { state: 'deleted', deletion: { at: new Date(), by: writer.userId, ...why } },
+      // Who replied meanwhile may not be swept away with it.
+      ...(!moderates && { provided: { postCount: thread.postCount } }),
+      told: [runtime.compose(ContentThreadDeleted, deleted, { cause })],
+    };
+  });
+};
+
+/** Undoes the deletion of a thread, and tells it. */
+export const restoreThread = async (deps: Deps, { user, cause }: By, threadId: string): Promise<void> => {
+  const { users, runtime } = deps;
+  const writer = await writerOf(users, user);
+  await changeThread(deps, { threadId, writer }, (placed) => {
+    checkModerates(writer, placed.place);
+    if (placed.thread.state === 'visible') return undefined;
+    const restored = { ...toldOfThread(placed), restoredBy: writer.userId };
+    return {
+      set: { state: 'visible' },
+      unset: ['deletion'],
+      told: [runtime.compose(ContentThreadRestored, restored, { cause })],
+    };
+  });
+};
+
+const checkNobodyElseWrote = async ({ posts }: Store, { _id, authorId }: Thread) => {
+  const other = await posts.findOne(
+    { threadId: _id, authorId: { $ne: authorId } },
+    { projection: { _id: 1 } },
+  );
+  if (other === null) return;
+  const detail = 'Others have replied in this thread; ask a moderator to delete it';
+  refuse('conflict', 'content.thread-replied', detail);
+};

@@ -1,0 +1,71 @@
+import type { Static } from 'typebox';
+import type { Deps } from './deps.js';
+import { permalinkOf } from './permalinks.js';
+import type { ThreadShape } from './shapes.js';
+import { slugOf } from './slugs.js';
+import type { Thread } from './store.js';
+import { readUpTo } from './unread.js';
+import { deedView, type NameOf, namesOf } from './views.js';
+import type { PlacedThread, Viewer } from './visible.js';
+
+/**
+ * The threads as answers show them to this viewer: people by the names that they have now, and how far the viewer
+ * has read, by one query for all of them.
+ */
+export const showThreads = async (
+  { store, users }: Deps,
+  viewer: Viewer,
+  placed: readonly PlacedThread[],
+) => {
+  const [nameOf, lastReads] = await Promise.all([
+    namesOf(
+      users,
+      placed.flatMap(({ thread }) => namedIn(thread)),
+    ),
+    viewer &&
+      readUpTo(
+        store,
+        viewer,
+        placed.map(({ thread }) => thread._id),
+      ),
+  ]);
+  return placed.map((one) => threadView(one, nameOf, lastReads && (lastReads.get(one.thread._id) ?? 0)));
+};
+
+export const showThread = async ({ store, users }: Deps, viewer: Viewer, placed: PlacedThread) => {
+  const { thread } = placed;
+  const [nameOf, lastReads] = await Promise.all([
+    namesOf(users, namedIn(thread)),
+    viewer && readUpTo(store, viewer, [thread._id]),
+  ]);
+  return threadView(placed, nameOf, lastReads && (lastReads.get(thread._id) ?? 0));
+};
+
+const namedIn = ({ authorId, lock, pin, deletion }: Thread): string[] => [
+  authorId,
+  ...[lock, pin, deletion].flatMap((deed) => (deed ? [deed.by] : [])),
+];
+
+const threadView = (
+  { thread, place }: PlacedThread,
+  nameOf: NameOf,
+  lastRead: number | undefined,
+): Static<typeof ThreadShape> => ({
+  id: thread._id,
+  version: thread.version,
+  sectionId: thread.sectionId,
+  title: thread.title,
+  slug: slugOf(thread.title),
+  permalink: permalinkOf({ thread, place }),
+  author: nameOf(thread.authorId),
+  openingPostId: thread.openingPostId,
+  postCount: thread.postCount,
+  lastRead: lastRead ?? null,
+  unread: lastRead === undefined ? null : Math.max(0, thread.postCount - lastRead),
+  createdAt: thread.createdAt.toISOString(),
+  lastActivityAt: thread.lastActivityAt.toISOString(),
+  lock: thread.lock ? deedView(thread.lock, nameOf) : null,
+  pin: thread.pin ? { at: thread.pin.at.toISOString(), by: nameOf(thread.pin.by) } : null,
+  state: thread.state,
+  deletion: thread.deletion ? deedView(thread.deletion, nameOf) : null,
+});

@@ -1,0 +1,90 @@
+import { type PageQuery, page, refuse, type User } from '@obey/service-kit';
+import type { Document } from 'mongodb';
+import type { Deps } from './deps.js';
+import { upserted } from './duplicates.js';
+import type { ReadUpTo } from './shapes.js';
+import { type Store, shown, type Thread } from './store.js';
+import { ofUser } from './subscriptions.js';
+import { placedIn, type Viewer, visiblePlaces, visibleThread } from './visible.js';
+import { viewerOf } from './writers.js';
+
+/** Notes how far a user has read in a thread. It only rises, and never past the last post. */
+export const markRead = async (
+  { store }: Deps,
+  user: User,
+  threadId: string,
+  { number }: ReadUpTo,
+): Promise<void> => {
+  const { thread } = await visibleThread(store, threadId, viewerOf(user));
+  await noteRead(store, threadId, user.id, Math.min(number, thread.postCount));
+};
+
+/** The same without a check: for who has just written that post. */
+export const noteRead = async (
+  { readings }: Store,
+  threadId: string,
+  userId: string,
+  number: number,
+): Promise<void> => {
+  const _id = ofUser(threadId, userId);
+  const change = { $max: { lastRead: number }, $setOnInsert: { threadId, userId } };
+  await upserted(() => readings.updateOne({ _id }, change, { upsert: true }));
+};
+
+/** How far somebody has read in each of these threads, by one query; where nothing is noted, there is nothing. */
+export const readUpTo = async (
+  { readings }: Store,
+  { userId }: NonNullable<Viewer>,
+  threadIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  const ids = threadIds.map((threadId) => ofUser(threadId, userId));
+  const options = { projection: { threadId: 1, lastRead: 1 }, batchSize: ids.length + 1 };
+  const found = await readings.find({ _id: { $in: ids } }, options).toArray();
+  return new Map(found.map(({ threadId, lastRead }) => [threadId, lastRead]));
+};
+
+/** The threads that a user tracks or watches and has not read to the end, by their age, the newest first. */
+export const unreadThreads = async ({ store }: Deps, user: User, query: PageQuery) => {
+  const viewer = viewerOf(user);
+  const places = await visiblePlaces(store, viewer);
+  const found = await page<Thread>(query, {
+    of: ['unread', user.id],
+    placeOf: ({ _id }) => [_id],
+    fetch: ({ from, direction, limit }) => {
+      const beyond = from && { [direction === 'after' ? '$lt' : '$gt']: placeId(from) };
+      const followed = {
+        userId: user.id,
+        level: { $in: ['tracking', 'watching'] },
+        ...(beyond && { threadId: beyond }),
+      };
+      return store.subscriptions
+        .aggregate<Thread>(
+          [
+            { $match: followed },
+            { $sort: { threadId: direction === 'after' ? -1 : 1 } },
+            ...withUnread([...places.keys()]),
+            { $limit: limit },
+            { $replaceRoot: { newRoot: '$thread' } },
+            { $project: shown },
+          ],
+          { batchSize: limit + 1 },
+        )
+        .toArray();
+    },
+  });
+  return { ...found, items: placedIn(places, found.items) };
+};
+
+const withUnread = (sectionIds: readonly string[]): Document[] => [
+  { $lookup: { from: 'threads', localField: 'threadId', foreignField: '_id', as: 'thread' } },
+  { $unwind: '$thread' },
+  { $match: { 'thread.state': 'visible', 'thread.sectionId': { $in: sectionIds } } },
+  { $lookup: { from: 'readings', localField: '_id', foreignField: '_id', as: 'reading' } },
+  { $unwind: { path: '$reading', preserveNullAndEmptyArrays: true } },
+  { $match: { $expr: { $gt: ['$thread.postCount', { $ifNull: ['$reading.lastRead', 0] }] } } },
+];
+
+const placeId = ([id, ...more]: readonly unknown[]): string =>
+  typeof id === 'string' && more.length === 0
+    ? id
+    : refuse('invalid', 'cursor.invalid', 'The cursor is not of this list; begin again without it');

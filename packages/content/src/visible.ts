@@ -1,0 +1,68 @@
+import type { Person } from '@obey/contracts';
+import { refuse } from '@obey/service-kit';
+import { accessesOf, may } from './access.js';
+import { allPlaces, mayIn, type Place, placeOf } from './places.js';
+import { type Category, type Post, type Store, shown, type Thread } from './store.js';
+
+/** Whoever asks; undefined without a token. */
+export type Viewer = Person | undefined;
+
+/** Whether this person may know that the thread is there. */
+export const seesThread = (viewer: Viewer, place: Place, { state }: Pick<Thread, 'state'>): boolean =>
+  mayIn(place, state === 'visible' ? 'read' : 'moderate', viewer);
+
+/** Whether this person may read the text of a post whose thread they see; where not, it is a tombstone to them. */
+export const readsPost = (viewer: Viewer, place: Place, { state }: Pick<Post, 'state'>): boolean =>
+  state === 'visible' || (state === 'deleted' && mayIn(place, 'moderate', viewer));
+
+/** What is hidden is not found: that it is there is no business of who may not see it. */
+export const visibleCategory = async (store: Store, id: string, viewer: Viewer): Promise<Category> => {
+  const category = await store.categories.findOne({ _id: id }, { projection: shown });
+  if (category !== null && may(viewer, 'read', accessesOf(category))) return category;
+  return refuse('not-found', 'content.no-such-category', `There is no category ${id}`);
+};
+
+export const visiblePlace = async (store: Store, sectionId: string, viewer: Viewer): Promise<Place> => {
+  const place = await placeOf(store, sectionId);
+  if (place !== undefined && mayIn(place, 'read', viewer)) return place;
+  return refuse('not-found', 'content.no-such-section', `There is no section ${sectionId}`);
+};
+
+export interface PlacedThread {
+  readonly thread: Thread;
+  readonly place: Place;
+}
+
+export const visibleThread = async (store: Store, id: string, viewer: Viewer): Promise<PlacedThread> =>
+  (await findThread(store, id, viewer)) ??
+  refuse('not-found', 'content.no-such-thread', `There is no thread ${id}`);
+
+export interface PlacedPost extends PlacedThread {
+  readonly post: Post;
+}
+
+export const visiblePost = async (store: Store, id: string, viewer: Viewer): Promise<PlacedPost> => {
+  const post = await store.posts.findOne({ _id: id }, { projection: shown });
+  const found = post && (await findThread(store, post.threadId, viewer));
+  if (post && found) return { ...found, post };
+  return refuse('not-found', 'content.no-such-post', `There is no post ${id}`);
+};
+
+/** The places that this person may read, by the ids of their sections. */
+export const visiblePlaces = async (store: Store, viewer: Viewer): Promise<ReadonlyMap<string, Place>> => {
+  const seen = (await allPlaces(store)).filter((place) => mayIn(place, 'read', viewer));
+  return new Map(seen.map((place) => [place.section._id, place]));
+};
+
+/** Those of the threads that are in these places. */
+export const placedIn = (places: ReadonlyMap<string, Place>, threads: readonly Thread[]): PlacedThread[] =>
+  threads.flatMap((thread) => {
+    const place = places.get(thread.sectionId);
+    return place ? [{ thread, place }] : [];
+  });
+
+const findThread = async (store: Store, id: string, viewer: Viewer): Promise<PlacedThread | undefined> => {
+  const thread = await store.threads.findOne({ _id: id }, { projection: shown });
+  const place = thread && (await placeOf(store, thread.sectionId));
+  return thread && place && seesThread(viewer, place, thread) ? { thread, place } : undefined;
+};

@@ -18,7 +18,7 @@ const count = 300;
 const known = async () => {
   const { id } = await member(forum, url);
   const users = forum.db.collection<{ _id: string; outbox?: object }>('users');
-  const user = await users.findOne({ _id: id }, { projection: { outbox: 0 } });
+  const user = await users.findOne({ _id: id }, { projection: { outbox: 0, nicknameLook: 0 } });
   const accounts = Array.from({ length: count }, () => {
     const name = newId();
     return { ...user, _id: newId(), nickname: name, nicknameKey: name, email: `${name}@example.org` };

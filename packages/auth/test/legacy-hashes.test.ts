@@ -99,7 +99,7 @@ const users = () => forum.db.collection<{ _id: string }>('users');
 /** Members as an import leaves them: copies of one, with these hashes. */
 const imported = async (passwordHashes: readonly string[]) => {
   const { id } = await member(forum, url);
-  const user = await users().findOne({ _id: id }, { projection: { outbox: 0 } });
+  const user = await users().findOne({ _id: id }, { projection: { outbox: 0, nicknameLook: 0 } });
   const copies = passwordHashes.map((passwordHash) => {
     const name = `u-${newId().slice(-12)}`;
     const email = `${name}@example.org`;

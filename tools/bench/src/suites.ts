@@ -1,5 +1,6 @@
 import type { Suite } from './suite.js';
 import { auth } from './suites/auth.js';
+import { content } from './suites/content.js';
 import { embeddedMongo } from './suites/embedded-mongo.js';
 import { runtime } from './suites/runtime.js';
 import { story } from './suites/story.js';
@@ -7,6 +8,7 @@ import { story } from './suites/story.js';
 /** The suites by the name that the command line knows them by. */
 export const suites: Readonly<Record<string, Suite>> = {
   auth,
+  content,
   'embedded-mongo': embeddedMongo,
   runtime,
   story,

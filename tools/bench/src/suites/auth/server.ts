@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { freePort, until } from '@obey/test-servers';
 import { withDatabase } from '../embedded-mongo/database.js';
 import { withRedis } from '../runtime/rounds.js';
+import { startServiceProcess } from '../service-process.js';
 
 /** Passwords that are hashed at once, in a thread each; what auth does by default. */
 export const threads = 3;
@@ -30,9 +27,7 @@ export interface MeasuredAuth {
 export const withAuth = <T>(use: (auth: MeasuredAuth) => Promise<T>): Promise<T> =>
   withRedis([], (redis) =>
     withDatabase(process.env.MONGO_URL, async ({ db, url: mongoUrl }) => {
-      const port = await freePort();
-      const stop = await launch({
-        PORT: String(port),
+      const { url, stop } = await startServiceProcess('@obey/auth', {
         REDIS_URL: redis.url,
         MONGO_URL: mongoUrl,
         MONGO_DATABASE: db.databaseName,
@@ -45,8 +40,6 @@ export const withAuth = <T>(use: (auth: MeasuredAuth) => Promise<T>): Promise<T>
         HASH_CONCURRENCY: String(threads),
       });
       try {
-        const url = `http://127.0.0.1:${port}`;
-        await until('auth is ready', () => isReady(url));
         const stored = await db.collection('users').findOne({ email });
         return await use({ ...clientOf(url), url, password, passwordHash: String(stored?.passwordHash) });
       } finally {
@@ -54,26 +47,6 @@ export const withAuth = <T>(use: (auth: MeasuredAuth) => Promise<T>): Promise<T>
       }
     }),
   );
-
-/** Starts auth; what it logs is written and thrown away. */
-const launch = async (env: Record<string, string>): Promise<() => Promise<void>> => {
-  const main = fileURLToPath(new URL('./main.js', import.meta.resolve('@obey/auth')));
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  const breakOff = () => child.kill('SIGKILL');
-  process.once('exit', breakOff);
-  return async () => {
-    process.off('exit', breakOff);
-    child.kill();
-    await exited;
-  };
-};
-
-const isReady = async (url: string) =>
-  (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200;
 
 const clientOf = (url: string) => {
   const answered = async (path: string, body?: object) => {

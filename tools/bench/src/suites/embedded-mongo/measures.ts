@@ -17,13 +17,13 @@ export const rate = async (
 };
 
 /**
- * The 99th percentile in ms, open loop: so many operations a second, each timed from when it was due, whether or not
- * those before it have ended.
+ * Times in ms, open loop: so many operations a second, each timed from when it was due, whether or not those before
+ * it have ended.
  */
-export const p99 = async (
+export const latencies = async (
   operation: Operation,
   { perSecond, ms }: { readonly perSecond: number; readonly ms: number },
-): Promise<number> => {
+): Promise<number[]> => {
   const startedAt = performance.now();
   const timed: Promise<number>[] = [];
   for (let number = 0; number < (ms * perSecond) / 1_000; number++) {
@@ -34,8 +34,14 @@ export const p99 = async (
     one.catch(() => {});
     timed.push(one);
   }
-  return quantile(await Promise.all(timed), 0.99);
+  return Promise.all(timed);
 };
+
+/** The 99th percentile of these. */
+export const p99 = async (
+  operation: Operation,
+  pace: { readonly perSecond: number; readonly ms: number },
+): Promise<number> => quantile(await latencies(operation, pace), 0.99);
 
 /** A timer may be a millisecond late, which is as long as some operations take: the last one is waited for awake. */
 const untilDue = async (dueAt: number) => {

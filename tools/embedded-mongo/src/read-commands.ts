@@ -1,15 +1,17 @@
 import { Long } from 'bson';
+import type { Stored } from './documents.js';
 import { failure, mistyped, notImplemented } from './errors.js';
 import { explained } from './explain.js';
 import { type Condition, parseFilter } from './filter.js';
 import { keyText } from './keys.js';
 import { someAt } from './paths.js';
-import { type Project, parseProjection } from './projection.js';
+import { parseProjection } from './projection.js';
 import { countOf, type Found, type QueryDeps, runQuery, window } from './query.js';
 import { checkFields, countField, docField, integerField, namespaceOf, type Request } from './request.js';
 import type { Command, Commands } from './server.js';
 import { parseSort } from './sort.js';
-import { encode, isDoc, own, truthy, typeName } from './values.js';
+import { type Doc, encode, isDoc, own, truthy, typeName } from './values.js';
+import { pickFields, wholeFields } from './whole-fields.js';
 
 const FIND_FIELDS =
   'filter sort projection hint skip limit batchSize singleBatch noCursorTimeout allowDiskUse allowPartialResults oplogReplay';
@@ -31,17 +33,31 @@ function query(deps: QueryDeps, request: Request, filterField: string) {
 const find: Command = (deps, request) => {
   checkFields(request, FIND_FIELDS);
   const { condition, documents } = query(deps, request, 'filter');
-  const project = parseProjection(docField(request, 'projection'));
+  const projection = docField(request, 'projection');
   const limit = integerField(request, 'limit', 0);
   const batchSize = countField(request, 'batchSize', FIRST_BATCH);
   const single = truthy(request.body.singleBatch) || limit < 0 || (limit > 0 && limit <= batchSize);
-  return deps.cursors.open(namespaceOf(request), projected(documents, project, condition), batchSize, single);
+  return deps.cursors.open(
+    namespaceOf(request),
+    projected(documents, projection, condition),
+    batchSize,
+    single,
+  );
 };
 
 type Read = ReturnType<typeof query>['documents'];
 
-function* projected(documents: Read, project: Project | undefined, condition: Condition): Generator<Buffer> {
-  for (const stored of documents) yield project ? encode(project(stored.doc, condition)) : stored.raw;
+/** The documents as they are answered; decoded only for a projection that looks into fields. */
+function projected(documents: Read, spec: Doc, condition: Condition): Iterable<Buffer> {
+  const project = parseProjection(spec);
+  const whole = project && wholeFields(spec);
+  if (whole) return shownBy(({ raw }) => pickFields(raw, whole), documents);
+  if (project) return shownBy(({ doc }) => encode(project(doc, condition)), documents);
+  return shownBy(({ raw }) => raw, documents);
+}
+
+function* shownBy(show: (stored: Stored) => Buffer, documents: Read): Generator<Buffer> {
+  for (const stored of documents) yield show(stored);
 }
 
 function cursorId(id: unknown): Long {

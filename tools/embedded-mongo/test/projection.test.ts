@@ -1,4 +1,7 @@
 import test from 'ava';
+import { Long } from 'bson';
+import fc from 'fast-check';
+
 import { startClient, startCollection } from './support.js';
 
 const document = {
@@ -72,3 +75,29 @@ for (const [title, code, projection] of refusals) {
     await t.throwsAsync(things.findOne({ 'posts.list': 3 }, { projection }), { code });
   });
 }
+
+test('whole fields are picked by find as $project picks them, in the order of the document', async (t) => {
+  const things = await startCollection(t);
+  await things.insertOne({ ...document, é: 'two bytes', none: null, long: Long.fromNumber(2 ** 40) });
+  const fields = ['name', 'ts', 'x', 'tags', 'posts', 'é', 'none', 'long', 'missing'];
+  const picked = fc.record({
+    names: fc.subarray(fields, { minLength: 1 }),
+    says: fc.constantFrom(0, 1, true, false),
+    id: fc.constantFrom(undefined, 0, 1, true, false),
+  });
+  await fc.assert(
+    fc.asyncProperty(picked, async ({ names, says, id }) => {
+      const whole = Object.fromEntries(names.map((name) => [name, says]));
+      const projection = { ...whole, ...(id !== undefined && { _id: id }) };
+      const found = await things.findOne({}, { projection });
+      const [staged] = await things.aggregate([{ $project: projection }]).toArray();
+      t.deepEqual(found, staged ?? null);
+      t.deepEqual(Object.keys(found ?? {}), Object.keys(staged ?? {}));
+    }),
+    { numRuns: 200 },
+  );
+  t.deepEqual(
+    await things.findOne({}, { projection: { _id: 0 } }),
+    await things.aggregate([{ $unset: '_id' }]).next(),
+  );
+});

@@ -1,7 +1,6 @@
 import test from 'ava';
 import { Long } from 'bson';
 import fc from 'fast-check';
-
 import { startClient, startCollection } from './support.js';
 
 const document = {

@@ -18,6 +18,8 @@ interface Listed<T extends Document> {
   readonly order: Order<T>;
   /** What the cursors are of, where the filter may change from page to page. */
   readonly name?: string;
+  /** The place after which the first page begins, if that is not the beginning. */
+  readonly start?: Place;
   /** The index to read by, where the database could think of a worse one. */
   readonly hint?: Readonly<Record<string, 1 | -1>>;
 }
@@ -28,10 +30,11 @@ interface Listed<T extends Document> {
  */
 export const pageOf = <T extends Document & { _id: string }>(
   query: PageQuery,
-  { collection, filter, order, name, hint }: Listed<T>,
+  { collection, filter, order, name, start, hint }: Listed<T>,
 ): Promise<Page<T>> =>
   page<T>(query, {
     of: [collection.collectionName, name ?? filter, order.field],
+    ...(start && { start }),
     placeOf: (item) => {
       const value: unknown = item[order.field];
       const at = value instanceof Date ? value.getTime() : Number(value);

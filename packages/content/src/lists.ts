@@ -3,7 +3,7 @@ import { accessesOf, may } from './access.js';
 import type { Deps } from './deps.js';
 import { type Order, pageOf } from './keysets.js';
 import { inCategory, mayIn } from './places.js';
-import type { ThreadsQuery } from './shapes.js';
+import type { PostsQuery, ThreadsQuery } from './shapes.js';
 import { type Category, type Post, type Section, shown, type Thread } from './store.js';
 import { checkModerates } from './thread-changes.js';
 import { showThreads } from './thread-views.js';
@@ -56,10 +56,22 @@ export const listThreads = async (
   return { ...found, items: await showThreads(deps, viewer, placed) };
 };
 
-export const listPosts = async (deps: Deps, viewer: Viewer, threadId: string, query: PageQuery) => {
+/** The posts of a thread by number, from one of them on and to both sides of it. */
+export const listPosts = async (
+  deps: Deps,
+  viewer: Viewer,
+  threadId: string,
+  { from = 1, ...query }: PostsQuery,
+) => {
   const { store } = deps;
-  const { place } = await visibleThread(store, threadId, viewer);
-  const found = await pageOf(query, { collection: store.posts, filter: { threadId }, order: byNumber });
+  const { thread, place } = await visibleThread(store, threadId, viewer);
+  const first = Math.min(from, thread.postCount);
+  const found = await pageOf(query, {
+    collection: store.posts,
+    filter: { threadId },
+    order: byNumber,
+    ...(first > 1 && { start: [first - 1] }),
+  });
   return { ...found, items: await showPosts(deps, viewer, place, found.items) };
 };
 

@@ -92,6 +92,17 @@ export const ThreadsQuery = Type.Object({
 });
 export type ThreadsQuery = Static<typeof ThreadsQuery>;
 
+export const PostsQuery = Type.Object({
+  ...PageQuery.properties,
+  from: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'Number of the post that the page begins with (the last post, past the end); a cursor wins',
+    }),
+  ),
+});
+export type PostsQuery = Static<typeof PostsQuery>;
+
 // Answers
 
 const Author = Type.Object({

@@ -37,6 +37,8 @@ interface List<T> {
   /** What is listed (JSON): a cursor of another list is refused. */
   readonly of: unknown;
   readonly placeOf: (item: T) => Place;
+  /** The place after which the first page begins, where items stand before it too; the beginning, if absent. */
+  readonly start?: Place;
   readonly fetch: (stretch: Stretch) => Promise<readonly T[]>;
 }
 
@@ -46,10 +48,11 @@ interface List<T> {
  */
 export const page = async <T>(
   { limit = 20, cursor }: PageQuery,
-  { of, placeOf, fetch }: List<T>,
+  { of, placeOf, start, fetch }: List<T>,
 ): Promise<Page<T>> => {
   const list = JSON.stringify(of);
-  const { direction, from } = cursor === undefined ? beginning : readCursor(cursor, list);
+  const { direction, from }: Cursor =
+    cursor === undefined ? { direction: 'after', from: start } : readCursor(cursor, list);
   const fetched = await fetch({ from, direction, limit: limit + 1 });
   const more = fetched.length > limit;
   const items = fetched.slice(0, limit);
@@ -57,7 +60,7 @@ export const page = async <T>(
   const at = (item: T | undefined, towards: Stretch['direction']) =>
     item === undefined ? null : writeCursor({ direction: towards, from: placeOf(item) }, list);
   const hasNext = direction === 'before' ? cursor !== undefined : more;
-  const hasPrevious = direction === 'before' ? more : cursor !== undefined;
+  const hasPrevious = direction === 'before' ? more : from !== undefined;
   return {
     items,
     next: hasNext ? at(items.at(-1), 'after') : null,
@@ -69,8 +72,6 @@ interface Cursor {
   readonly direction: Stretch['direction'];
   readonly from: Place | undefined;
 }
-
-const beginning: Cursor = { direction: 'after', from: undefined };
 
 const writeCursor = ({ direction, from = [] }: Cursor, list: string): string => {
   const place = [direction === 'after' ? 1 : 0, ...from];

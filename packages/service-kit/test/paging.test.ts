@@ -21,7 +21,8 @@ const listOf = (items: readonly Item[], of: unknown = 'orders') => {
       .filter((item) => from === undefined || sign * compare(placeOf(item), from) > 0)
       .slice(0, limit);
   };
-  return { sorted, read: (query: PageQuery): Promise<Page<Item>> => page(query, { of, placeOf, fetch }) };
+  const read = (query: PageQuery): Promise<Page<Item>> => page(query, { of, placeOf, fetch });
+  return { sorted, fetch, read };
 };
 
 const items = fc.uniqueArray(fc.record({ at: fc.nat(5), id: fc.stringMatching(/^[a-z]{1,4}$/) }), {
@@ -47,6 +48,30 @@ test('a list read page by page, to its end and back, has every item once and in 
       }
       t.deepEqual(forth, sorted());
       t.deepEqual(back, sorted());
+      return true;
+    }),
+  );
+});
+
+test('a list that is begun in its middle goes on to both ends', async (t) => {
+  await fc.assert(
+    fc.asyncProperty(items, fc.nat(5), fc.integer({ min: 1, max: 7 }), async (given, at, limit) => {
+      const { sorted, fetch } = listOf(given);
+      const read = (query: PageQuery) => page(query, { of: 'orders', placeOf, start: [at, ''], fetch });
+      const first = await read({ limit });
+      const all = [...first.items];
+      for (let { next } = first; next !== null; ) {
+        const after = await read({ limit, cursor: next });
+        all.push(...after.items);
+        next = after.next;
+      }
+      t.true(all.every((item) => item.at >= at));
+      for (let { previous } = first; previous !== null; ) {
+        const before = await read({ limit, cursor: previous });
+        all.unshift(...before.items);
+        previous = before.previous;
+      }
+      t.deepEqual(all, first.items.length > 0 ? sorted() : []);
       return true;
     }),
   );

@@ -4,7 +4,7 @@ import { listLatest } from '../feeds.js';
 import { listPosts } from '../lists.js';
 import { createPost } from '../posts.js';
 import { renameThread } from '../renames.js';
-import { NewPost, PostShape, Rename, ThreadShape } from '../shapes.js';
+import { NewPost, PostShape, PostsQuery, Rename, ThreadShape } from '../shapes.js';
 import { showThread } from '../thread-views.js';
 import { showOwnPost } from '../views.js';
 import { visibleThread } from '../visible.js';
@@ -50,10 +50,10 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'GET',
     path: '/content/threads/:id/posts',
-    summary: 'List the posts of a thread by number',
+    summary: 'List the posts of a thread by number, from the first or from any',
     access: 'visitor',
     params,
-    query: PageQuery,
+    query: PostsQuery,
     answers: { 200: PageOf(PostShape) },
     handle: async ({ user, params: { id }, query }) => ({
       status: 200,

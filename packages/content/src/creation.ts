@@ -6,7 +6,8 @@ import { isDuplicate } from './duplicates.js';
 /** By which request a document came to be: hashes of (user, route, Idempotency-Key) and of the body. */
 export interface Creation {
   key: string;
-  body: string;
+  /** Absent where what the body said was purged: then any body fits. */
+  body?: string;
 }
 
 interface Asked {
@@ -57,7 +58,7 @@ const findBy = async <T extends Document & { creation?: Creation }>(
 ): Promise<T | undefined> => {
   const found = await collection.findOne<T>(byKey<T>(key));
   if (found === null) return undefined;
-  if (found.creation?.body === body) return found;
+  if (found.creation?.body === undefined || found.creation.body === body) return found;
   return refuse(
     'invalid',
     'content.idempotency-key-reused',

@@ -1,5 +1,6 @@
 import type { Runtime } from '@obey/choreography';
 import type { Request, User } from '@obey/service-kit';
+import type { Limits } from './limits.js';
 import type { Store } from './store.js';
 import type { Users } from './writers.js';
 
@@ -7,6 +8,7 @@ import type { Users } from './writers.js';
 export interface Deps {
   readonly store: Store;
   readonly users: Users;
+  readonly limits: Limits;
   readonly runtime: Pick<Runtime, 'compose'>;
 }
 

@@ -9,17 +9,20 @@ import { repliesTold } from './replies.js';
 import type { NewPost } from './shapes.js';
 import type { Post, Store } from './store.js';
 import { followAsWriter } from './subscriptions.js';
+import { readText } from './texts.js';
+import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { noteRead } from './unread.js';
 import { visibleThread } from './visible.js';
 import { checkMayWrite, writerOf } from './writers.js';
 
 /** Writes a reply, tells of it, and marks its thread as active. */
 export const createPost = async (
-  { store, users, runtime }: Deps,
+  deps: Deps,
   { user, cause, idempotencyKey }: By,
   threadId: string,
   input: NewPost,
 ): Promise<Post> => {
+  const { store, users, runtime, limits } = deps;
   const writer = await writerOf(users, user);
   const route = `POST /content/threads/${threadId}/posts`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body: input });
@@ -28,21 +31,28 @@ export const createPost = async (
     checkMayWrite(writer, place);
     await checkNotMuted(store, writer);
     checkUnlocked(thread, place, writer);
-    const { body, replyTo } = input;
+    const { replyTo } = input;
     const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);
+    const text = await readText(deps, writer, input.body);
+    const userIds = mentionedAnew(text, { thread, place }, { authorId: writer.userId }, writer);
+    await limits.admit(writer);
     const written: Omit<Post, 'number'> = {
       _id: newId(),
       version: 1,
       threadId,
       authorId: writer.userId,
-      body,
+      ...text.stored,
+      ...(userIds.length > 0 && { mentioned: userIds }),
       ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
       createdAt: new Date(),
       state: 'visible',
     };
     const post = await insertNumbered(store.posts, threadId, thread.postCount + 1, (number) => {
       const numbered: Post = { ...written, number };
-      const told = repliesTold(runtime, { thread, place }, numbered, cause);
+      const told = [
+        ...repliesTold(runtime, { thread, place }, numbered, text.excerpt, cause),
+        ...mentionsTold(runtime, { thread, place }, numbered, { excerpt: text.excerpt, userIds }, cause),
+      ];
       return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(told) };
     });
     store.outboxes.posts.relay(post._id, threadId);

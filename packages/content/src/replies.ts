@@ -1,6 +1,5 @@
-import type { Cause, Runtime } from '@obey/choreography';
+import type { Cause, Outgoing, Runtime } from '@obey/choreography';
 import { ContentPostReplied, ContentThreadReplied } from '@obey/contracts';
-import { excerptOf } from './excerpts.js';
 import { readableBy } from './places.js';
 import type { Post } from './store.js';
 import type { PlacedThread } from './visible.js';
@@ -10,9 +9,10 @@ export const repliesTold = (
   runtime: Pick<Runtime, 'compose'>,
   placed: PlacedThread,
   { replyTo, ...post }: Post,
+  excerpt: string,
   cause: Cause,
-) => {
-  const data = { ...toldOfPost(placed, post), excerpt: excerptOf(post.body) };
+): Outgoing[] => {
+  const data = { ...toldOfPost(placed, post), excerpt };
   const { authorId: threadAuthorId } = placed.thread;
   const told = [runtime.compose(ContentThreadReplied, { ...data, threadAuthorId }, { cause })];
   if (replyTo === undefined || replyTo.authorId === post.authorId) return told;

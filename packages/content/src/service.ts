@@ -1,7 +1,10 @@
 import {
   AuthGetUserById,
   accessTokens,
+  ContentPostDeleted,
+  ContentPostEdited,
   ContentPostReplied,
+  ContentPostRestored,
   ContentSubscriptionChanged,
   ContentThreadCreated,
   ContentThreadDeleted,
@@ -11,13 +14,15 @@ import {
   ContentThreadReplied,
   ContentThreadRestored,
   ContentThreadUnlocked,
+  ContentUserMentioned,
   ContentUserMuted,
   ContentUserUnmuted,
 } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
-import { config } from './config.js';
+import { config, limitRules } from './config.js';
+import { createLimits } from './limits.js';
 import { reactions } from './reactions.js';
 import { openStore } from './store.js';
 import { replicaFields } from './writers.js';
@@ -30,6 +35,10 @@ export const content = defineService({
     ContentThreadCreated,
     ContentThreadReplied,
     ContentPostReplied,
+    ContentUserMentioned,
+    ContentPostEdited,
+    ContentPostDeleted,
+    ContentPostRestored,
     ContentThreadLocked,
     ContentThreadUnlocked,
     ContentUserMuted,
@@ -44,16 +53,22 @@ export const content = defineService({
   retention: { groups: ['alerts'] },
   mongo: true,
   tokens: accessTokens,
-  create: async ({ config: { USERS_IN_MEMORY }, db, log, redis, runtime }) => {
+  create: async ({ config, db, log, redis, runtime }) => {
+    const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
     const store = await openStore(db, runtime);
     const users = await createUserReplica({
       service: 'content',
       runtime,
       redis,
       fields: replicaFields,
-      capacity: USERS_IN_MEMORY,
-      onTrouble: (what, error) => log.warn({ err: error }, what),
+      capacity: config.USERS_IN_MEMORY,
+      onTrouble,
     });
-    return { reactions: reactions({ users }), routes: routes({ store, users, runtime }), close: users.close };
+    const limits = createLimits({ redis, rules: limitRules(config), onTrouble });
+    return {
+      reactions: reactions({ users }),
+      routes: routes({ store, users, limits, runtime }),
+      close: users.close,
+    };
   },
 });

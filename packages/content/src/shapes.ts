@@ -11,7 +11,12 @@ const Line = (minLength: number, maxLength: number) =>
     pattern: '^\\S(.*\\S)?$',
     description: 'One line, without space at its ends',
   });
-const Text = Type.String({ minLength: 1, maxLength: 32_768, pattern: '\\S', description: 'Markdown' });
+const Text = Type.String({
+  minLength: 1,
+  maxLength: 32_768,
+  pattern: '\\S',
+  description: 'Markdown, at most 32 KiB of UTF-8',
+});
 
 const People = Type.Optional(Type.Array(Who, { maxItems: 50, uniqueItems: true }));
 const AccessRule = Type.Optional(Type.Object({ allow: People, deny: People }));
@@ -64,6 +69,12 @@ export const NewPost = Type.Object({
 });
 export type NewPost = Static<typeof NewPost>;
 
+export const PostEdit = Type.Object({
+  body: Text,
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+});
+export type PostEdit = Static<typeof PostEdit>;
+
 export const Because = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) });
 export type Because = Static<typeof Because>;
 
@@ -97,7 +108,8 @@ export const PostsQuery = Type.Object({
   from: Type.Optional(
     Type.Integer({
       minimum: 1,
-      description: 'Number of the post that the page begins with (the last post, past the end); a cursor wins',
+      description:
+        'Number of the post that the page begins with (the last post, past the end); a cursor wins',
     }),
   ),
 });
@@ -159,11 +171,33 @@ export const PostShape = Type.Object({
   number: Type.Integer({ minimum: 1 }),
   author: Author,
   body: Type.Union([Type.String(), Type.Null()], {
-    description: 'Markdown, as written; null where it was deleted, but to moderators',
+    description:
+      'Markdown, with the nicknames of now; null where it was deleted (but to moderators) or purged',
+  }),
+  html: Type.Union([Type.String(), Type.Null()], {
+    description: 'What the Markdown means, as sanitised HTML; null where the body is',
   }),
   replyTo: Type.Union([Id, Type.Null()]),
   createdAt: Time,
   edit: Type.Union([Deed, Type.Null()]),
   state: Type.Enum(['visible', 'deleted', 'purged']),
   deletion: Type.Union([Deed, Type.Null()]),
+});
+
+/** What a post said from one version on, until the next of these. */
+export const RevisionShape = Type.Object({
+  version: Type.Integer({ minimum: 1, description: 'Of the post, since which it said this' }),
+  at: Time,
+  by: Author,
+  reason: Type.Union([Type.String(), Type.Null()]),
+  body: Type.String({ description: 'Markdown, with the nicknames of now' }),
+  changes: Type.Union(
+    [
+      Type.Array(
+        Type.Object({ kind: Type.Enum(['same', 'added', 'removed']), text: Type.String({ minLength: 1 }) }),
+      ),
+      Type.Null(),
+    ],
+    { description: 'How it came from what is kept from before, piece by piece; null for the first' },
+  ),
 });

@@ -90,6 +90,13 @@ export interface Edit {
   at: Date;
   by: string;
   reason?: string;
+  /** Of the post, since which it says this. */
+  version: number;
+}
+
+/** What a post said before an edit, and by which deed it came to say that. */
+export interface Revision extends Edit {
+  body: string;
 }
 
 export interface Post extends Inner {
@@ -99,12 +106,18 @@ export interface Post extends Inner {
   threadId: string;
   number: number;
   authorId: string;
-  /** Markdown, as written; empty once it is purged. */
+  /** Markdown, with ids for the users that it mentions (`shownBody`); empty once it is purged. */
   body: string;
+  /** Sanitised, with the names of users still to be filled in (`shownHtml`). */
+  html: string;
+  /** Who was told that it mentions them: nobody is told twice. */
+  mentioned?: string[];
   replyTo?: { postId: string; authorId: string };
   createdAt: Date;
   /** The last one, if it was edited. */
   edit?: Edit;
+  /** What it said before, the oldest first. */
+  history?: Revision[];
   /** Deleted: a tombstone for the public, and the text for moderators. Purged: the text is gone. */
   state: 'visible' | 'deleted' | 'purged';
   deletion?: Deletion;
@@ -146,8 +159,11 @@ export interface Store {
   };
 }
 
-/** Leaves out what is for the service alone. */
-export const shown = { creation: 0, outbox: 0 } as const;
+/** Leaves out what is for the service alone, and what is long and seldom read. */
+export const shown = { creation: 0, outbox: 0, history: 0 } as const;
+
+/** The same, but with the history of a post. */
+export const shownWithHistory = { creation: 0, outbox: 0 } as const;
 
 /** The index of the latest threads of all sections; the section stands in it so that those of others are passed over. */
 export const latest = { state: 1, lastActivityAt: -1, _id: -1, sectionId: 1 } as const;

@@ -3,22 +3,25 @@ import { ContentThreadCreated } from '@obey/contracts';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import { isDuplicate } from './duplicates.js';
-import { excerptOf } from './excerpts.js';
 import { checkNotMuted } from './mutes.js';
 import { readableBy } from './places.js';
 import type { NewThread } from './shapes.js';
 import type { Post, Thread } from './store.js';
 import { followAsWriter } from './subscriptions.js';
+import { readText, type Text } from './texts.js';
+import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { noteRead } from './unread.js';
 import { visiblePlace } from './visible.js';
 import { checkMayWrite, writerOf } from './writers.js';
 
+/** Opens a thread with its first post, and tells of both. */
 export const createThread = async (
-  { store, users, runtime }: Deps,
+  deps: Deps,
   { user, cause, idempotencyKey }: By,
   sectionId: string,
   body: NewThread,
 ): Promise<Thread> => {
+  const { store, users, runtime, limits } = deps;
   const writer = await writerOf(users, user);
   const { userId } = writer;
   const route = `POST /content/sections/${sectionId}/threads`;
@@ -27,8 +30,12 @@ export const createThread = async (
     const place = await visiblePlace(store, sectionId, writer);
     checkMayWrite(writer, place);
     await checkNotMuted(store, writer);
-    const { thread, post } = openThread(userId, sectionId, body, new Date(), [newId(), newId()]);
-    const told = runtime.compose(
+    const text = await readText(deps, writer, body.body);
+    await limits.admit(writer);
+    const { thread, post } = openThread(userId, sectionId, { ...body, text }, new Date(), [newId(), newId()]);
+    const userIds = mentionedAnew(text, { thread, place }, post, writer);
+    const { excerpt } = text;
+    const opened = runtime.compose(
       ContentThreadCreated,
       {
         threadId: thread._id,
@@ -37,14 +44,15 @@ export const createThread = async (
         readableBy: readableBy(place),
         authorId: userId,
         postId: post._id,
-        excerpt: excerptOf(post.body),
+        excerpt,
       },
       { cause },
     );
     // The post first: a crash in between leaves a post without a thread, which nobody sees; the other way
     // round it would leave, and tell of, a thread that says nothing.
-    await store.posts.insertOne(post);
-    const held = { ...thread, ...markedBy(creation), ...store.outboxes.threads.hold([told]) };
+    await store.posts.insertOne({ ...post, ...(userIds.length > 0 && { mentioned: userIds }) });
+    const told = [opened, ...mentionsTold(runtime, { thread, place }, post, { excerpt, userIds }, cause)];
+    const held = { ...thread, ...markedBy(creation), ...store.outboxes.threads.hold(told) };
     try {
       await store.threads.insertOne(held);
     } catch (error) {
@@ -61,7 +69,7 @@ export const createThread = async (
 const openThread = (
   authorId: string,
   sectionId: string,
-  { title, body }: NewThread,
+  { title, text }: Pick<NewThread, 'title'> & { readonly text: Text },
   createdAt: Date,
   [threadId, postId]: readonly [string, string],
 ): { thread: Thread; post: Post } => ({
@@ -78,5 +86,14 @@ const openThread = (
     pinned: false,
     state: 'visible',
   },
-  post: { _id: postId, version: 1, threadId, number: 1, authorId, body, createdAt, state: 'visible' },
+  post: {
+    _id: postId,
+    version: 1,
+    threadId,
+    number: 1,
+    authorId,
+    ...text.stored,
+    createdAt,
+    state: 'visible',
+  },
 });

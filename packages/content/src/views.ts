@@ -1,9 +1,11 @@
 import type { Static } from 'typebox';
+import { type NicknameOf, shownBody, usersNamed } from './bodies.js';
 import type { Deps } from './deps.js';
 import type { Place } from './places.js';
+import { shownHtml } from './rendering.js';
 import type { Author, CategoryShape, PostShape, SectionShape } from './shapes.js';
 import type { Category, Deletion, Post, Section } from './store.js';
-import { type PlacedPost, readsPost, type Viewer } from './visible.js';
+import { type PlacedPost, readsPost, type Viewer, visiblePost } from './visible.js';
 
 export const categoryView = (category: Category): Static<typeof CategoryShape> => ({
   id: category._id,
@@ -45,18 +47,26 @@ export const showPost = async (
 
 export type NameOf = (userId: string) => Author;
 
+export const nicknameBy =
+  (nameOf: NameOf): NicknameOf =>
+  (userId) =>
+    nameOf(userId).nickname ?? undefined;
+
 // Without asking auth: reading goes on while it is away, and a name not known here is shown as null.
 export const namesOf = async (users: Deps['users'], userIds: readonly string[]): Promise<NameOf> => {
   const known = await users.peek(userIds);
   return (id) => ({ id, nickname: known.get(id)?.nickname ?? null });
 };
 
-/** A post as its author sees it who has just written it. */
-export const showOwnPost = async ({ users }: Deps, post: Post) =>
-  postView(post, await namesOf(users, namedInPost(post)), true);
+/** A post as its author sees it, who has just written it, or sends again what wrote it. */
+export const showOwnPost = async (deps: Deps, viewer: Viewer, post: Post) =>
+  post.state === 'visible'
+    ? postView(post, await namesOf(deps.users, namedInPost(post)), true)
+    : showPost(deps, viewer, await visiblePost(deps.store, post._id, viewer));
 
-const namedInPost = ({ authorId, edit, deletion }: Post): string[] => [
+const namedInPost = ({ authorId, body, edit, deletion }: Post): string[] => [
   authorId,
+  ...usersNamed(body),
   ...(edit ? [edit.by] : []),
   ...(deletion ? [deletion.by] : []),
 ];
@@ -73,7 +83,8 @@ const postView = (post: Post, nameOf: NameOf, isRead: boolean): Static<typeof Po
   threadId: post.threadId,
   number: post.number,
   author: nameOf(post.authorId),
-  body: isRead ? post.body : null,
+  body: isRead ? shownBody(post.body, nicknameBy(nameOf)) : null,
+  html: isRead ? shownHtml(post.html, nicknameBy(nameOf)) : null,
   replyTo: post.replyTo?.postId ?? null,
   createdAt: post.createdAt.toISOString(),
   edit: post.edit ? deedView(post.edit, nameOf) : null,

@@ -2,7 +2,7 @@ import type { Person } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import { accessesOf, may } from './access.js';
 import { allPlaces, mayIn, type Place, placeOf } from './places.js';
-import { type Category, type Post, type Store, shown, type Thread } from './store.js';
+import { type Category, type Post, type Store, shown, type shownWithHistory, type Thread } from './store.js';
 
 /** Whoever asks; undefined without a token. */
 export type Viewer = Person | undefined;
@@ -41,8 +41,13 @@ export interface PlacedPost extends PlacedThread {
   readonly post: Post;
 }
 
-export const visiblePost = async (store: Store, id: string, viewer: Viewer): Promise<PlacedPost> => {
-  const post = await store.posts.findOne({ _id: id }, { projection: shown });
+export const visiblePost = async (
+  store: Store,
+  id: string,
+  viewer: Viewer,
+  projection: typeof shown | typeof shownWithHistory = shown,
+): Promise<PlacedPost> => {
+  const post = await store.posts.findOne({ _id: id }, { projection });
   const found = post && (await findThread(store, post.threadId, viewer));
   if (post && found) return { ...found, post };
   return refuse('not-found', 'content.no-such-post', `There is no post ${id}`);

@@ -63,6 +63,7 @@ test('a count that a crash left behind costs no number and no post', async (t) =
     number,
     authorId: ada.userId,
     body: 'Text',
+    html: '<p>Text</p>',
     createdAt: new Date(),
   }));
   t.is((await forum.get(`/content/threads/${threadId}`)).body.postCount, 1);

@@ -71,7 +71,7 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     answers: { 201: PostShape },
     handle: async (request) => {
       const post = await createPost(deps, request, request.params.id, request.body);
-      return created('posts', await showOwnPost(deps, post));
+      return created('posts', await showOwnPost(deps, viewerOf(request.user), post));
     },
   }),
 ];

@@ -55,6 +55,8 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
       TOKEN_ISSUER: issuer,
       TOKEN_AUDIENCE: issuer,
       DRAIN_SECONDS: '2',
+      // Nobody is new, and limited, but where a test is about that.
+      NEW_USER_RANK: '0',
       ...more,
     };
     const service = await startService(started, env, { log: 'silent' });

@@ -18,7 +18,8 @@ export const story: Suite = {
     `(server-sent event), at ${perSecond} replies/s open loop, all through the gateway; AOF appendfsync always.`,
   async run(context) {
     context.progress('starting a forum');
-    const forum = await startTemporaryForum();
+    // New users would be slowed down.
+    const forum = await startTemporaryForum({ env: { NEW_USER_RANK: '0' } });
     try {
       return await measure(forum, context);
     } finally {

@@ -1,0 +1,70 @@
+import { isOutage } from '@obey/choreography';
+import { refuse } from '@obey/service-kit';
+import { usersNamed } from './bodies.js';
+import type { Deps } from './deps.js';
+import { excerptOf } from './excerpts.js';
+import { mentionsIn, renderPost } from './rendering.js';
+import type { Post } from './store.js';
+import type { Users, Writer } from './writers.js';
+
+/** What somebody wrote: what is stored of it, and what is told. */
+export interface Text {
+  readonly stored: Pick<Post, 'body' | 'html'>;
+  readonly excerpt: string;
+  /** Whom it mentions outside of quotes, as far as they are known here. */
+  readonly mentioned: readonly Writer[];
+}
+
+/** In bytes of UTF-8. */
+const longest = 32_768;
+
+/**
+ * Reads what somebody wrote, with the names in it looked up among the users known here. `before` is what the post said as
+ * it was stored: its users may stand in the text by their ids. Refuses what is too long, has more than the writer may
+ * have, or, where it has names, cannot be looked up now.
+ */
+export const readText = async (
+  { users, limits }: Pick<Deps, 'users' | 'limits'>,
+  writer: Writer,
+  markdown: string,
+  before = '',
+): Promise<Text> => {
+  checkLength(markdown);
+  const ids = usersNamed(before).map((id) => [id, id] as const);
+  const named = await idsOf(users, mentionsIn(markdown));
+  const { body, html, mentions, links, quotedLinks } = renderPost(markdown, {
+    mentioned: new Map([...ids, ...named]),
+  });
+  limits.checkText(writer, { links: links + quotedLinks, mentions: mentions.length });
+  const people = await users.peek(usersNamed(body));
+  return {
+    stored: { body, html },
+    excerpt: excerptOf(body, (id) => people.get(id)?.nickname),
+    mentioned: mentions.flatMap((id) => people.get(id) ?? []),
+  };
+};
+
+/** What is told of a stored body, for who has it alone. */
+export const shownExcerpt = async (users: Users, body: string): Promise<string> => {
+  const people = await users.peek(usersNamed(body));
+  return excerptOf(body, (id) => people.get(id)?.nickname);
+};
+
+const checkLength = (markdown: string) => {
+  if (Buffer.byteLength(markdown) <= longest) return;
+  const detail = `must be at most ${longest} bytes of UTF-8`;
+  refuse('invalid', 'content.body-too-long', 'The text is too long: shorten it, or write it in two posts', {
+    errors: [{ in: 'body', pointer: '/body', detail }],
+  });
+};
+
+// Left as text, names would stay so for good, and nobody would be told.
+const idsOf = async (users: Users, names: readonly string[]) => {
+  try {
+    return await users.find(names);
+  } catch (cause) {
+    if (!isOutage(cause)) throw cause;
+    const detail = 'The users that this text mentions cannot be looked up now; try again in a few seconds';
+    return refuse('unavailable', 'content.names-unknown', detail, { retryAfterSeconds: 5, cause });
+  }
+};

@@ -41,6 +41,8 @@ export interface Outbox {
    * instance one after the other, in the order of these calls. Never throws.
    */
   relay(id: string, lane?: string): void;
+  /** Resolves when the relays that were begun so far have ended; what failed is left to the sweeper. Never rejects. */
+  settled(): Promise<void>;
 }
 
 interface OutboxDeps {
@@ -200,6 +202,10 @@ export const createOutbox = async <T extends Document & { _id: string }>(
   };
   const sweeping = sweep();
 
+  const settled = async () => {
+    await Promise.all(relays.values());
+  };
+
   const dueAt = () => new Date(Date.now() + 2 * tuning.sweepMs);
   return {
     hold: (messages) => (messages.length === 0 ? {} : { outbox: { messages, dueAt: dueAt() } }),
@@ -208,11 +214,12 @@ export const createOutbox = async <T extends Document & { _id: string }>(
       $max: { 'outbox.dueAt': dueAt() },
     }),
     relay,
+    settled,
     republish: () => republishTold(collection, { tell, publishing }),
     close: async () => {
       closing.abort();
       await sweeping;
-      await Promise.all(relays.values());
+      await settled();
     },
   };
 };

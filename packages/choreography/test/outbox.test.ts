@@ -37,6 +37,23 @@ test('what is stored with a document is told once and cleared', async (t) => {
   );
 });
 
+test('what is settled has been told', async (t) => {
+  const { redis, orders, member } = await openShop(t);
+  const { runtime } = await member();
+  const outbox = await runtime.outbox(orders);
+  const ids = Array.from({ length: 50 }, (_, at) => `order-${at}`);
+  const held = ids.map((orderId) => ({
+    _id: orderId,
+    step: 1,
+    ...outbox.hold([runtime.compose(ShopOrderPlaced, { orderId, step: 1 })]),
+  }));
+  await orders.insertMany(held);
+  for (const [at, id] of ids.entries()) outbox.relay(id, `lane ${at % 4}`);
+  await outbox.settled();
+  const told = await messagesOn(redis.client, 'events:{shop');
+  t.deepEqual(told.map(({ data }) => data.orderId).sort(), ids.toSorted());
+});
+
 test('writes to one document at once from two instances are all told, once each and in order', async (t) => {
   const { redis, orders, member } = await openShop(t);
   const members = [await member(), await member()];

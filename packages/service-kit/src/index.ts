@@ -19,6 +19,17 @@ export {
 } from './config.js';
 export type { VoidedBy } from './guard.js';
 export { checkVersion, type IfMatch, versionTag } from './if-match.js';
+export {
+  type ImportOutcome,
+  importedId,
+  pastTime,
+  type RecordReading,
+  recordDigest,
+  recordReader,
+  SourceId,
+  type SourcePlace,
+  sourceKey,
+} from './importing.js';
 export { createKeys, type Keys } from './keys.js';
 export type { BaseConfig } from './own-config.js';
 export { type Page, PageOf, PageQuery, type Place, page, type Stretch } from './paging.js';

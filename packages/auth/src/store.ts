@@ -21,11 +21,9 @@ const noRoles = { roles: [] };
 
 const withoutOutbox = { projection: { outbox: 0 } };
 
-/** MongoDB's collections of auth. Makes their indexes, and the roles of a new forum. */
-export const openStore = async ({ db, runtime }: { db: Db; runtime: Runtime }) => {
+/** The users, with the index of each list and of each rule of uniqueness. */
+export const openUsers = async (db: Db) => {
   const users = db.collection<Told<StoredUser>>('users');
-  const signUps = db.collection<Told<SignUp>>('signups');
-  const keys = db.collection<KeyRing>('keys');
   await users.createIndexes([
     { key: { email: 1 }, unique: true },
     { key: { nicknameKey: 1 }, unique: true },
@@ -34,7 +32,16 @@ export const openStore = async ({ db, runtime }: { db: Db; runtime: Runtime }) =
     { key: { roles: 1, book: 1 } },
     { key: { 'ban.at': 1 }, sparse: true },
     { key: { 'ban.until': 1 }, sparse: true },
+    { key: { 'imported.key': 1 }, unique: true, sparse: true },
   ]);
+  return users;
+};
+
+/** MongoDB's collections of auth. Makes their indexes, and the roles of a new forum. */
+export const openStore = async ({ db, runtime }: { db: Db; runtime: Runtime }) => {
+  const users = await openUsers(db);
+  const signUps = db.collection<Told<SignUp>>('signups');
+  const keys = db.collection<KeyRing>('keys');
   await signUps.createIndexes([{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }]);
   const roles = await openRoles(db.collection<RoleBook>('roles'));
   return {

@@ -24,6 +24,15 @@ export interface StoredUser extends Holder {
   readonly createdAt: Date;
   /** The version of the roles that their rights were last told by; see `RoleBook`. */
   readonly book: number;
+  /** Where the user was imported from. */
+  readonly imported?: Imported;
+}
+
+export interface Imported {
+  /** Unique; see `sourceKey`. */
+  readonly key: string;
+  /** Tells the record that the user was made of from others. */
+  readonly digest: string;
 }
 
 /** A user with the rights that follow, when it was read, from their roles, grants and denials. */

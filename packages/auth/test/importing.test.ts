@@ -1,0 +1,93 @@
+import test, { type ExecutionContext } from 'ava';
+import { openUserImport, type UserRecord } from '../src/importing.js';
+import { startForum } from './forum.js';
+
+const forum = await startForum();
+
+test.after.always(() => forum.stop());
+
+const record = (id: string, changes: Partial<UserRecord> = {}): UserRecord => ({
+  id,
+  nickname: `Member ${id}`,
+  email: `member-${id}@example.org`,
+  createdAt: '2015-03-01T10:00:00+01:00',
+  ...changes,
+});
+
+const open = async (t: ExecutionContext, source: string) => {
+  const users = await openUserImport({ db: forum.db, redis: forum.server.url, source });
+  t.teardown(() => users.close());
+  return users;
+};
+
+const kinds = (outcomes: readonly { readonly kind: string }[]) => outcomes.map(({ kind }) => kind);
+
+test('users are added once, with the age that they have, and told of once', async (t) => {
+  const users = await open(t, 'once');
+  const records = [record('a1'), record('a2'), record('a1')];
+  t.deepEqual(kinds(await users.add(records)), ['added', 'added', 'present']);
+  t.deepEqual(kinds(await users.add(records)), ['present', 'present', 'present']);
+  const ids = await users.idsOf(['a1', 'a2', 'a3']);
+  t.deepEqual([...ids.keys()].sort(), ['a1', 'a2']);
+  const stored = await forum.db.collection('users').findOne({ nickname: 'Member a1' });
+  t.deepEqual(stored?.createdAt, new Date('2015-03-01T09:00:00Z'));
+  const told = (await forum.said('auth.user.changed')).filter(({ subject }) => subject === ids.get('a1'));
+  t.deepEqual(
+    told.map(({ data }) => data),
+    [
+      {
+        userId: ids.get('a1'),
+        version: 1,
+        nickname: 'Member a1',
+        email: 'member-a1@example.org',
+        rank: 0,
+        roles: [],
+        permissions: [],
+        banned: false,
+      },
+    ],
+  );
+});
+
+test('ids are sorted by the age of their users', async (t) => {
+  const users = await open(t, 'ages');
+  await users.add([
+    record('b1', { createdAt: '2015-03-01T00:00:00Z' }),
+    record('b2', { createdAt: '1999-03-01T00:00:00Z' }),
+    record('b3', { createdAt: '2020-03-01T00:00:00Z' }),
+  ]);
+  const ids = await users.idsOf(['b1', 'b2', 'b3']);
+  const sorted = [...ids].toSorted(([, one], [, other]) => (one < other ? -1 : 1)).map(([id]) => id);
+  t.deepEqual(sorted, ['b2', 'b1', 'b3']);
+});
+
+test('the ids of two sources are two, and names are found whatever their case', async (t) => {
+  const [one, other] = [await open(t, 'one'), await open(t, 'other')];
+  await one.add([record('c1')]);
+  t.deepEqual(kinds(await other.add([record('c1')])), ['refused']);
+  await other.add([record('c1', { nickname: 'Another', email: 'another@example.org' })]);
+  const [first] = (await one.idsOf(['c1'])).values();
+  const [second] = (await other.idsOf(['c1'])).values();
+  t.true(first !== undefined && second !== undefined && first !== second);
+  t.deepEqual(
+    await one.named(['mEMBER c1', 'ANOTHER', 'nobody here']),
+    new Map([
+      ['mEMBER c1', first],
+      ['ANOTHER', second],
+    ]),
+  );
+});
+
+test('of several who import the same at once, all find it there', async (t) => {
+  const doors = await Promise.all(Array.from({ length: 4 }, () => open(t, 'at-once')));
+  const records = Array.from({ length: 40 }, (_, at) => record(`d${at}`));
+  const outcomes = (await Promise.all(doors.map((door) => door.add(records)))).flat();
+  t.deepEqual(
+    [...new Set(kinds(outcomes))].filter((kind) => kind === 'refused'),
+    [],
+  );
+  const ids = await doors[0]?.idsOf(records.map(({ id }) => id));
+  t.is(ids?.size, 40);
+  const told = (await forum.said('auth.user.changed')).map(({ subject }) => subject);
+  for (const id of ids?.values() ?? []) t.is(told.filter((subject) => subject === id).length, 1);
+});

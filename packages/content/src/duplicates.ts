@@ -2,9 +2,13 @@ import { MongoServerError } from 'mongodb';
 
 const duplicateKey = 11_000;
 
-/** Whether a write failed because this field of a unique index has that value already. */
+/** Whether a write, of one document or of many, failed because a unique index has some value already. */
+export const isAnyDuplicate = (error: unknown): error is MongoServerError =>
+  error instanceof MongoServerError && error.code === duplicateKey;
+
+/** Whether a write of one document failed because this field of a unique index has that value already. */
 export const isDuplicate = (error: unknown, field: string): boolean => {
-  if (!(error instanceof MongoServerError) || error.code !== duplicateKey) return false;
+  if (!isAnyDuplicate(error)) return false;
   const pattern: unknown = error.keyPattern;
   return typeof pattern === 'object' && pattern !== null && Object.hasOwn(pattern, field);
 };

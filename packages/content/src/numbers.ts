@@ -34,7 +34,8 @@ export const insertNumbered = (
     return refuse('unavailable', 'content.thread-busy', detail, { retryAfterSeconds: 1 });
   });
 
-const highest = async (posts: Collection<Post>, threadId: string) => {
+/** The highest number of a thread's posts; 0 where it has none. */
+export const highest = async (posts: Collection<Post>, threadId: string) => {
   const last = await posts.findOne({ threadId }, { sort: { number: -1 }, projection: { number: 1 } });
   return last?.number ?? 0;
 };

@@ -168,8 +168,10 @@ export const shownWithHistory = { creation: 0, outbox: 0 } as const;
 /** The index of the latest threads of all sections; the section stands in it so that those of others are passed over. */
 export const latest = { state: 1, lastActivityAt: -1, _id: -1, sectionId: 1 } as const;
 
+export type Collections = Omit<Store, 'outboxes'>;
+
 /** The collections, with the index of each list and of each rule of uniqueness. */
-export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promise<Store> => {
+export const openCollections = async (db: Db): Promise<Collections> => {
   const categories = db.collection<Category>('categories');
   const sections = db.collection<Section>('sections');
   const threads = db.collection<Thread>('threads');
@@ -184,11 +186,17 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promi
   await threads.createIndexes([{ key: { sectionId: 1, state: 1, ...byActivity } }, { key: latest }, once]);
   await posts.createIndexes([{ key: { threadId: 1, number: 1 }, unique: true }, once]);
   await subscriptions.createIndex({ userId: 1, threadId: -1, level: 1 });
+  return { categories, sections, threads, posts, mutes, subscriptions, readings };
+};
+
+/** The collections, and the outboxes of those whose documents tell of themselves. */
+export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promise<Store> => {
+  const collections = await openCollections(db);
   const outboxes = {
-    threads: await runtime.outbox(threads),
-    posts: await runtime.outbox(posts),
-    mutes: await runtime.outbox(mutes),
-    subscriptions: await runtime.outbox(subscriptions),
+    threads: await runtime.outbox(collections.threads),
+    posts: await runtime.outbox(collections.posts),
+    mutes: await runtime.outbox(collections.mutes),
+    subscriptions: await runtime.outbox(collections.subscriptions),
   };
-  return { categories, sections, threads, posts, mutes, subscriptions, readings, outboxes };
+  return { ...collections, outboxes };
 };

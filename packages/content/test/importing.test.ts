@@ -1,0 +1,131 @@
+import type { ExecutionContext } from 'ava';
+import test from 'ava';
+import { openContentImport, type People } from '../src/importing.js';
+import type { Post, Thread } from '../src/store.js';
+import { databaseOf } from './support/filling.js';
+import { type Forum, itemsOf, startForum } from './support/forum.js';
+
+const createdAt = '2020-01-01T00:00:00Z';
+
+const open = async (t: ExecutionContext) => {
+  const forum = await startForum(t);
+  const db = await databaseOf(t, forum);
+  const author = forum.auth.add();
+  const people: People = { ids: new Map([['1', author.userId]]), named: new Map([['ada', author.userId]]) };
+  const content = await openContentImport({ db, source: 'old' });
+  await content.categories([{ id: 'c', title: 'A category', createdAt }]);
+  await content.sections([{ id: 's', category: 'c', title: 'A section', createdAt }]);
+  return { forum, db, author, people, content, posts: db.collection<Post>('posts') };
+};
+
+const thread = (id: string) => ({
+  ...{ id, section: 's', author: '1', title: `Thread ${id}`, body: 'It begins', post: `${id}-1` },
+  createdAt,
+});
+
+const replies = (of: string, count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ id: `${of}-${at + 2}`, thread: of, author: '1', body: `Reply ${at + 2} to @ada` },
+    createdAt: new Date(Date.parse(createdAt) + at * 60_000).toISOString(),
+  }));
+
+const kinds = (outcomes: readonly { readonly kind: string }[]) => [
+  ...new Set(outcomes.map(({ kind }) => kind)),
+];
+
+const idOf = async (forum: Forum) => {
+  const [latest] = itemsOf(await forum.get('/content/threads'));
+  return String(latest?.id);
+};
+
+test('places stand in the order of their records, behind those that are there', async (t) => {
+  const { forum, content } = await open(t);
+  await content.categories([
+    { id: 'd', title: 'Second', createdAt },
+    { id: 'e', title: 'First', position: 0, createdAt },
+    { id: 'f', title: 'Third', createdAt },
+  ]);
+  const listed = itemsOf(await forum.get('/content/categories')).map(({ title, position }) => [
+    title,
+    position,
+  ]);
+  t.deepEqual(listed.toSorted(([, one], [, other]) => Number(one) - Number(other)).slice(2), [
+    ['Second', 1],
+    ['Third', 2],
+  ]);
+});
+
+test('numbers have no gaps, also where somebody writes in the thread meanwhile', async (t) => {
+  const { forum, author, people, content, posts } = await open(t);
+  await content.threads([thread('t')], people);
+  const threadId = await idOf(forum);
+  const write = async () => {
+    for (let at = 0; at < 20; at += 1) {
+      const reply = await forum.post(`/content/threads/${threadId}/posts`, {
+        as: author,
+        body: { body: 'Live' },
+      });
+      if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
+    }
+  };
+  const all = replies('t', 200);
+  const load = async () => {
+    const outcomes = [];
+    for (let at = 0; at < all.length; at += 20)
+      outcomes.push(...(await content.posts(all.slice(at, at + 20), people)));
+    return outcomes;
+  };
+  const [outcomes] = await Promise.all([load(), write()]);
+  t.deepEqual(kinds(outcomes), ['added']);
+  const numbers = (await posts.find({ threadId }).sort({ number: 1 }).toArray()).map(({ number }) => number);
+  t.deepEqual(
+    numbers,
+    Array.from({ length: 221 }, (_, at) => at + 1),
+  );
+  t.is((await forum.get(`/content/threads/${threadId}`)).body.postCount, 221);
+});
+
+test('several who import the same at once make one forum of it', async (t) => {
+  const { forum, db, people, content, posts } = await open(t);
+  const another = await openContentImport({ db, source: 'old' });
+  const load = async (door: typeof content) => [
+    ...(await door.threads([thread('t'), thread('u')], people)),
+    ...(await door.posts([...replies('t', 30), ...replies('u', 30)], people)),
+  ];
+  const outcomes = (await Promise.all([load(content), load(another), load(content)])).flat();
+  t.false(kinds(outcomes).includes('refused'));
+  t.is(itemsOf(await forum.get('/content/threads')).length, 2);
+  t.is(await posts.countDocuments(), 62);
+});
+
+test('what a crash has left is completed by doing it again', async (t) => {
+  const { db, people, content, posts } = await open(t);
+  const threads = db.collection<Thread>('threads');
+  const all = replies('t', 10);
+  await content.threads([thread('t')], people);
+  await content.posts(all, people);
+  const whole = {
+    threads: await threads.find().toArray(),
+    posts: await posts.find().sort({ number: 1 }).toArray(),
+  };
+  // As if the process had died after so many posts, before the thread knew of them.
+  await posts.deleteMany({ number: { $gt: 6 } });
+  await threads.updateOne({}, { $set: { postCount: 1, lastActivityAt: new Date(createdAt) } });
+  await content.posts(all, people);
+  t.deepEqual(await posts.find().sort({ number: 1 }).toArray(), whole.posts);
+  t.deepEqual(await threads.find().toArray(), whole.threads);
+  // And as if it had died between an opening post and its thread.
+  await threads.deleteMany({});
+  await posts.deleteMany({ number: { $gt: 1 } });
+  await content.threads([thread('t')], people);
+  await content.posts(all, people);
+  t.deepEqual(await threads.find().toArray(), whole.threads);
+});
+
+test('nothing that is imported is told, and nobody is subscribed by it', async (t) => {
+  const { forum, db, people, content } = await open(t);
+  await content.threads([thread('t')], people);
+  await content.posts(replies('t', 5), people);
+  t.deepEqual(await forum.told(), []);
+  t.is(await db.collection('subscriptions').countDocuments(), 0);
+});

@@ -1,6 +1,6 @@
 /**
- * What `npm start`, `npm test`, `npm run demo`, `npm run bench` and `npm run torture` run first. It needs
- * Node alone: it installs and builds what is missing, and then runs the command. Its output goes to stderr,
+ * What `npm start`, `npm test` and the other commands of the root (`bootstrap/commands.mjs`) run first. It needs Node
+ * alone: it installs and builds what is missing, and then runs the command. Its output goes to stderr,
  * so that a command's stdout stays its own.
  */
 import process from 'node:process';

@@ -16,7 +16,7 @@ export interface Text {
 }
 
 /** In bytes of UTF-8. */
-const longest = 32_768;
+export const longestText = 32_768;
 
 /**
  * Reads what somebody wrote, with the names in it looked up among the users known here. `before` is what the post said as
@@ -51,8 +51,8 @@ export const shownExcerpt = async (users: Users, body: string): Promise<string> 
 };
 
 const checkLength = (markdown: string) => {
-  if (Buffer.byteLength(markdown) <= longest) return;
-  const detail = `must be at most ${longest} bytes of UTF-8`;
+  if (Buffer.byteLength(markdown) <= longestText) return;
+  const detail = `must be at most ${longestText} bytes of UTF-8`;
   refuse('invalid', 'content.body-too-long', 'The text is too long: shorten it, or write it in two posts', {
     errors: [{ in: 'body', pointer: '/body', detail }],
   });

@@ -15,6 +15,8 @@ const commands = {
   demo: { redis: false, module: 'tools/dev/dist/src/demo.js' },
   bench: { redis: true, module: 'tools/bench/dist/src/main.js' },
   torture: { redis: true, module: 'tools/chaos/dist/src/main.js' },
+  import: { redis: false, module: 'tools/import/dist/src/main.js' },
+  generate: { redis: false, module: 'tools/import/dist/src/generator/main.js' },
   test: {
     redis: true,
     program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],

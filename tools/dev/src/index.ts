@@ -32,5 +32,6 @@ export { FolderInUse, type Forum, type ForumOptions, startForum } from './forum.
 export type { ServiceProcess } from './forum-processes.js';
 export { NotReady } from './health.js';
 export { freePort, PortTaken } from './ports.js';
+export { type RunFile, runningForum } from './run-file.js';
 export { startTemporaryForum } from './temporary-forum.js';
 export { waitFor } from './wait.js';

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inCheckout } from '../bootstrap/checkout.mjs';
 import { processIdentity } from '../bootstrap/process-identity.mjs';
 import { readJson } from './json-file.js';
 import { isRecord } from './log-line.js';
@@ -43,6 +45,12 @@ export const readRunFile = (path: string): RunFile | undefined => {
   if (!runner) return undefined;
   const processes = parseProcesses(Array.isArray(value.processes) ? value.processes : []);
   return { runner, url, mailUrl, redisUrl, mongoUrl, admin: { email, password }, processes };
+};
+
+/** What the forum that runs on a data folder (`.obey` in the checkout, if absent) has written down; undefined if none runs. */
+export const runningForum = (dir = inCheckout('.obey')): RunFile | undefined => {
+  const run = readRunFile(join(dir, 'run.json'));
+  return run && stillRuns(run.runner) ? run : undefined;
 };
 
 const parseProcesses = (list: readonly unknown[]): KnownProcess[] =>

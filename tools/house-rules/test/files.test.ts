@@ -39,7 +39,7 @@ test('nothing is silenced, left behind or skipped', (t) => {
   t.deepEqual(found, []);
 });
 
-test('a library has one door, and no barrels inside', (t) => {
+test('there are no barrels inside', (t) => {
   const barrels = sources.filter(
     ({ path, text }) => /\bexport \* from\b/.test(text) || /\/src\/.+\/index\.ts$/.test(path),
   );

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inCheckout } from '../../bootstrap/checkout.mjs';
-import { type RunFile, readRunFile, stillRuns } from '../run-file.js';
+import { runningForum } from '../run-file.js';
 import { UsageError } from '../start-options.js';
 import type { StoryPlace } from './story.js';
 
@@ -34,7 +32,7 @@ export class NoForum extends Error {
 export const readDemoOptions = (args: readonly string[]): StoryPlace | undefined => {
   const given = parse(args);
   if (given.help) return undefined;
-  const run = runningForum(join(given.dir ?? inCheckout('.obey'), 'run.json'));
+  const run = runningForum(given.dir);
   // Another forum's mails and administrator are not those of the one that runs here.
   const known = run && (given.url === undefined || isSamePlace(given.url, run.url)) ? run : undefined;
   const url = given.url ?? known?.url;
@@ -58,11 +56,6 @@ const parse = (args: readonly string[]) => {
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
-};
-
-const runningForum = (path: string): RunFile | undefined => {
-  const run = readRunFile(path);
-  return run && stillRuns(run.runner) ? run : undefined;
 };
 
 const isSamePlace = (one: string, other: string) => {

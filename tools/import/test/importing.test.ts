@@ -33,6 +33,7 @@ test('what was imported is read over HTTP, with the names of its authors', async
   );
   t.is(posts[0]?.id, named.openingPostId);
   t.is(posts[1]?.replyTo, posts[0]?.id);
+  t.is(posts[1]?.body, '@Ann Black.\n\n<script>alert(1)</script>');
 });
 
 test('texts are stored as those that are written here: sanitised, with mentions by user id', async (t) => {
@@ -43,6 +44,7 @@ test('texts are stored as those that are written here: sanitised, with mentions 
   t.true(reply?.body.startsWith(`@[${ann?._id}] Black.`));
   t.regex(reply?.html, new RegExp(`<a class="mention" data-user-id="${ann?._id}"></a> Black`));
   t.false(reply?.html.includes('<script'));
+  t.deepEqual(reply?.mentioned, [ann?._id]);
 });
 
 test('somebody who was imported signs in by the old hash, and has a new one then', async (t) => {

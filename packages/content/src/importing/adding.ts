@@ -34,7 +34,7 @@ interface Adding<R, P, T> {
   readonly begin: (
     present: readonly P[],
     attempt: number,
-  ) => Promise<(record: R, creation: Creation) => Composed<T>>;
+  ) => Promise<(record: R, creation: Required<Creation>) => Composed<T>>;
   /** In this order, so that what a crash leaves is a beginning. */
   readonly insert: (made: T[]) => Promise<unknown>;
 }

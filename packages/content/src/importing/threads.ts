@@ -67,7 +67,7 @@ export const addThreads = (
 
 interface Within {
   readonly sectionId: string;
-  readonly creation: Creation;
+  readonly creation: Required<Creation>;
   readonly people: People;
 }
 

@@ -62,8 +62,16 @@ export const createLimits = ({ redis, rules, onTrouble }: Deps): Limits => {
     admit: async (writer) => {
       const waitMs = isNew(writer) ? await waitOf(writer) : 0;
       if (waitMs === 0) return;
-      const detail = `New users may write ${rules.postsPerMinute} times a minute; wait as long as Retry-After says`;
-      refuse('too-many', 'content.slow-down', detail, { retryAfterSeconds: waitMs / 1_000 });
+      const most = rules.postsPerMinute;
+      const seconds = Math.ceil(waitMs / 1_000);
+      const detail = `New users may write ${most} times a minute; wait as long as Retry-After says`;
+      refuse('too-many', 'content.slow-down', detail, {
+        retryAfterSeconds: seconds,
+        headers: {
+          'RateLimit-Policy': `"new-user-posts";q=${most};w=${minute / 1_000}`,
+          RateLimit: `"new-user-posts";r=0;t=${seconds}`,
+        },
+      });
     },
   };
 };

@@ -20,8 +20,8 @@ export const longestText = 32_768;
 
 /**
  * Reads what somebody wrote, with the names in it looked up among the users known here. `before` is what the post said as
- * it was stored: its users may stand in the text by their ids. Refuses what is too long, has more than the writer may
- * have, or, where it has names, cannot be looked up now.
+ * it was stored: its users stand in the text as they were shown, by nickname or by id. Refuses what is too long, has more
+ * than the writer may have, or has other names, and these cannot be looked up now.
  */
 export const readText = async (
   { users, limits }: Pick<Deps, 'users' | 'limits'>,
@@ -30,10 +30,13 @@ export const readText = async (
   before = '',
 ): Promise<Text> => {
   checkLength(markdown);
-  const ids = usersNamed(before).map((id) => [id, id] as const);
-  const named = await idsOf(users, mentionsIn(markdown));
+  const known = await shownIn(users, before);
+  const named = await idsOf(
+    users,
+    mentionsIn(markdown).filter((name) => !known.has(name)),
+  );
   const { body, html, mentions, links, quotedLinks } = renderPost(markdown, {
-    mentioned: new Map([...ids, ...named]),
+    mentioned: new Map([...known, ...named]),
   });
   limits.checkText(writer, { links: links + quotedLinks, mentions: mentions.length });
   const people = await users.peek(usersNamed(body));
@@ -56,6 +59,13 @@ const checkLength = (markdown: string) => {
   refuse('invalid', 'content.body-too-long', 'The text is too long: shorten it, or write it in two posts', {
     errors: [{ in: 'body', pointer: '/body', detail }],
   });
+};
+
+/** The users that a stored body names, by what it shows of them. */
+const shownIn = async (users: Users, body: string): Promise<Map<string, string>> => {
+  const ids = usersNamed(body);
+  const people = await users.peek(ids);
+  return new Map(ids.flatMap((id) => [[id, id] as const, [people.get(id)?.nickname ?? id, id] as const]));
 };
 
 // Left as text, names would stay so for good, and nobody would be told.

@@ -1,3 +1,4 @@
+import { until } from '@obey/test-servers';
 import test from 'ava';
 import { type Forum, startForum } from './support/forum.js';
 import { knownUsers, moderatorOf, replyIn, said, statusesOf, toldOf } from './support/posting.js';
@@ -85,6 +86,22 @@ test('an edit tells whom it mentions anew, and nobody twice', async (t) => {
   const told = await toldOf(forum, 'content.user.mentioned', 3);
   t.deepEqual(said(told, 'userId'), [ben.userId, cleo.userId, dan.userId]);
   t.deepEqual(said(told, 'excerpt'), ['Hello @ben', 'Hello @ben and @cleo', 'Hello @dan']);
+});
+
+test('an edit of a text as it is shown keeps whom it mentions, also while Redis is away', async (t) => {
+  const forum = await startForum(t);
+  const ada = forum.auth.add();
+  const [ben] = await knownUsers(t, forum, [{ nickname: 'ben' }]);
+  if (!ben) return t.fail();
+  const { path } = await replyIn(forum, await forum.newThread(ada), ada, 'Hello @ben');
+  await forum.auth.change(ben, { nickname: 'big ben' });
+  await until('the new name is shown', async () => (await forum.get(path)).body.body === 'Hello @"big ben"');
+  await forum.redis.kill();
+  const edit = (body: string) => forum.call('PATCH', path, { as: ada, body: { body } });
+  const edited = await edit('Hello again, @"big ben"');
+  t.like(edited.body, { version: 2, body: 'Hello again, @"big ben"' });
+  t.true(String(edited.body.html).includes(`data-user-id="${ben.userId}"`));
+  t.is((await edit('Hello again, @"big ben" and @cleo')).body.code, 'content.names-unknown');
 });
 
 test('of two who edit what they both read, one is told that it has changed, and one edit is told', async (t) => {

@@ -21,7 +21,12 @@ test('new users write so many times a minute, counted together by all instances'
   const written = replies.filter(({ status }) => status === 201);
   t.is(written.length, 5);
   t.true(replies.every((reply) => reply.status === 201 || isSlowedDown(reply)));
-  for (const reply of replies) t.true(Number(reply.headers.get('Retry-After')) <= 60);
+  for (const { status, headers } of replies) {
+    if (status === 201) continue;
+    t.true(Number(headers.get('Retry-After')) <= 60);
+    t.is(headers.get('RateLimit-Policy'), '"new-user-posts";q=5;w=60');
+    t.is(headers.get('RateLimit'), `"new-user-posts";r=0;t=${headers.get('Retry-After')}`);
+  }
 
   // Threads and edits count too; whoever else writes, and who is not new, is not concerned.
   const opening = { as: ada, body: { title: 'A thread', body: 'Text' } };

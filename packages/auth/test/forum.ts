@@ -1,6 +1,6 @@
 import { createRuntime, decode, type Message, newId } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
-import { type Running, startService } from '@obey/service-kit';
+import { type Running, type StartOptions, startService } from '@obey/service-kit';
 import { startMongo, startRedis, until } from '@obey/test-servers';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
@@ -36,8 +36,8 @@ export const startForum = async () => {
     LOG_LEVEL: 'silent',
   };
   const started: Running[] = [];
-  const start = async (changes: Record<string, string> = {}) => {
-    const running = await startService(auth, { ...env, ...changes }, { log: 'silent' });
+  const start = async (changes: Record<string, string> = {}, log: StartOptions['log'] = 'silent') => {
+    const running = await startService(auth, { ...env, ...changes }, { log });
     started.push(running);
     return running;
   };

@@ -16,7 +16,7 @@ export const alerts = defineService({
   asks: [AuthGetUserById],
   mongo: true,
   tokens: accessTokens,
-  create: async ({ config, runtime, redis, db, log }) => {
+  create: async ({ config, runtime, redis, db, log, metrics }) => {
     // Listens before anything else, so that no client is served before it does.
     const live = createLive({ runtime, heartbeatMs: config.STREAM_HEARTBEAT });
     const store = await openStore(db, runtime);
@@ -25,6 +25,7 @@ export const alerts = defineService({
       runtime,
       redis,
       fields: ['nickname', 'email'],
+      metrics,
       onTrouble: (what, error) => log.warn({ err: error }, what),
     });
     const raise = createRaise({ store, users, runtime, siteUrl: config.SITE_URL });

@@ -1,12 +1,15 @@
 import { on, type Reaction, type Runtime } from '@obey/choreography';
 import { AuthUserChanged } from '@obey/contracts';
 import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
 import { createFind } from './find.js';
 import { createGet } from './get.js';
+import { createInspect, type Inspected } from './inspect.js';
 import { createLearn } from './learn.js';
 import { createMemory } from './memory.js';
 import { createPeek } from './peek.js';
 import { type Replica, type ReplicaField, replicaForm } from './replica.js';
+import { createStaleness } from './staleness.js';
 import { createStore } from './store.js';
 import { createWanted } from './wanted.js';
 
@@ -24,10 +27,14 @@ export interface UserReplicaOptions<F extends ReplicaField> {
   readonly freshMs?: number;
   /** How long `get` believes that there is no such user; `peek` does not ask again for twenty times as long. */
   readonly absentMs?: number;
+  /** A user who is known here waits for auth no longer than this. */
+  readonly refreshMs?: number;
   /** Redis counts as away when it does not reply in this time. */
   readonly timeoutMs?: number;
   /** Hears of a failure that was got over, because memory served or the other road repeats the write. */
   readonly onTrouble?: (what: string, error: unknown) => void;
+  /** Where it is counted how far copies were behind, and which gaps were healed. */
+  readonly metrics?: Registry;
   readonly now?: () => number;
 }
 
@@ -35,9 +42,11 @@ export interface UserReplicaOptions<F extends ReplicaField> {
 export interface UserReplica<F extends ReplicaField> {
   /**
    * The user by memory, then Redis, then auth; null if auth knows no such user. Throws `AskTimeout` or
-   * `AskFailed` if only auth knows and does not say, and `Outage` if Redis is away and memory has nothing.
+   * `AskFailed` if only auth knows and does not say, and `Outage` if Redis is away and memory has nothing. Who knows
+   * that there is a version `atLeast` so new gets that one or a newer one; but what is known here if auth, or
+   * Redis, does not give it in time (`refreshMs`, `timeoutMs`).
    */
-  get(userId: string): Promise<Replica<F> | null>;
+  get(userId: string, atLeast?: number): Promise<Replica<F> | null>;
   /**
    * Those of the users that are cached, without waiting for auth; it is asked about the others in the background,
    * so that a later peek has them. With Redis away: those in memory.
@@ -48,6 +57,8 @@ export interface UserReplica<F extends ReplicaField> {
    * given. Asks nobody. Throws `Outage` if Redis is away, and a TypeError where `nickname` is not kept.
    */
   find(nicknames: readonly string[]): Promise<Map<string, string>>;
+  /** The newest copy there is here, and its circumstances; asks nobody. Throws `Outage` if Redis is away and memory has nothing. */
+  inspect(userId: string): Promise<Inspected<F> | undefined>;
   /** To be spread into the reactions of the service. */
   readonly reactions: readonly Reaction[];
   close(): void;
@@ -58,11 +69,13 @@ export const createUserReplica = async <const F extends ReplicaField>(
   options: UserReplicaOptions<F>,
 ): Promise<UserReplica<F>> => {
   const { service, runtime, redis, fields, onTrouble = () => {}, now = Date.now } = options;
-  const { capacity = 10_000, freshMs = 30_000, absentMs = 3_000, timeoutMs = 500 } = options;
+  const { capacity = 10_000, freshMs = 30_000, absentMs = 3_000 } = options;
+  const { refreshMs = 1_000, timeoutMs = 500 } = options;
   const form = replicaForm(fields);
   const memory = createMemory<F>({ capacity, freshMs, absentMs, now });
   const store = createStore({ service, redis, form, timeoutMs });
-  const { learn, ask } = createLearn({ runtime, memory, store, form, now });
+  const staleness = createStaleness(options.metrics, now);
+  const { learn, ask } = createLearn({ runtime, memory, store, form, staleness, now });
   const wanted = createWanted({ ask, onTrouble });
   const find = createFind({ store, wanted });
 
@@ -78,7 +91,7 @@ export const createUserReplica = async <const F extends ReplicaField>(
   });
 
   return {
-    get: createGet({ memory, store, ask, onTrouble }),
+    get: createGet({ memory, store, ask, refreshMs, onTrouble }),
     peek: createPeek({ memory, store, wanted, onTrouble }),
     find: async (nicknames) => {
       if (form.keeps('nickname')) return find(nicknames);
@@ -86,6 +99,7 @@ export const createUserReplica = async <const F extends ReplicaField>(
         `${service} keeps no nicknames of users; add 'nickname' to \`fields\` to find by it`,
       );
     },
+    inspect: createInspect({ memory, store, onTrouble }),
     reactions: [on(AuthUserChanged, async ({ data, time }) => void (await learn(data, saidAt(time))))],
     close: () => {
       following.unsubscribe();

@@ -4,6 +4,7 @@ export const permissions = [
   'permissions.grant',
   'posts.moderate',
   'posts.purge',
+  'replicas.read',
   'roles.grant',
   'roles.manage',
   'roles.read',

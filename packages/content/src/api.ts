@@ -3,6 +3,7 @@ import { categoryRoutes } from './api/category-routes.js';
 import { moderationRoutes } from './api/moderation-routes.js';
 import { postRoutes } from './api/post-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
+import { replicaRoutes } from './api/replica-routes.js';
 import { sectionRoutes } from './api/section-routes.js';
 import { threadRoutes } from './api/thread-routes.js';
 import { userRoutes } from './api/user-routes.js';
@@ -17,4 +18,5 @@ export const routes = (deps: Deps): readonly Route[] => [
   ...readingRoutes(deps),
   ...postRoutes(deps),
   ...userRoutes(deps),
+  ...replicaRoutes(deps),
 ];

@@ -53,7 +53,7 @@ export const content = defineService({
   retention: { groups: ['alerts'] },
   mongo: true,
   tokens: accessTokens,
-  create: async ({ config, db, log, redis, runtime }) => {
+  create: async ({ config, db, log, metrics, redis, runtime }) => {
     const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
     const store = await openStore(db, runtime);
     const users = await createUserReplica({
@@ -62,6 +62,7 @@ export const content = defineService({
       redis,
       fields: replicaFields,
       capacity: config.USERS_IN_MEMORY,
+      metrics,
       onTrouble,
     });
     const limits = createLimits({ redis, rules: limitRules(config), onTrouble });

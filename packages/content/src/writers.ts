@@ -1,5 +1,5 @@
 import { AskFailed, AskTimeout } from '@obey/choreography';
-import { refuse, type User } from '@obey/service-kit';
+import { type Rights, refuse, type User } from '@obey/service-kit';
 import type { Replica, UserReplica } from '@obey/user-replica';
 import { mayIn, type Place } from './places.js';
 import type { Viewer } from './visible.js';
@@ -7,7 +7,7 @@ import type { Viewer } from './visible.js';
 /** What content keeps of a user. */
 export const replicaFields = ['nickname', 'rank', 'permissions', 'banned'] as const;
 
-type Field = (typeof replicaFields)[number];
+export type Field = (typeof replicaFields)[number];
 export type Users = UserReplica<Field>;
 export type Writer = Replica<Field>;
 
@@ -16,19 +16,27 @@ export const viewerOf = (user: User | undefined): Viewer =>
   user && { userId: user.id, rank: user.rank, permissions: user.permissions };
 
 /**
- * Who writes, as the replica knows them: what was taken from a user counts here before their token ends.
- * Refuses those who are banned or unknown, those without the permission, and, as long as auth does not
- * answer, those not cached: nobody gains a right by auth's absence.
+ * Who writes, as the replica knows them: what was taken from a user counts here before their token ends. A token
+ * that is newer has the replica brought up to date first. Refuses those who are banned or unknown, those without the
+ * permission, and, as long as auth does not answer, those not cached: nobody gains a right by auth's absence.
  */
-export const writerOf = async (users: Users, { id }: User, permission?: string): Promise<Writer> => {
-  const writer = await fetchUser(users, id);
-  if (writer === null)
+export const writerOf = async (users: Users, user: User, permission?: string): Promise<Writer> => {
+  const known = await fetchUser(users, user.id, user.version);
+  if (known === null)
     return refuse('forbidden', 'content.no-such-user', 'This account does not exist any more');
+  const writer = known.version < user.version ? commonRights(known, user) : known;
   if (writer.banned) return refuse('forbidden', 'content.banned', 'You are banned, and can read only');
   if (permission !== undefined && !may(writer, permission))
     return refuse('forbidden', 'permission.missing', `This needs the permission ${permission}`);
   return writer;
 };
+
+/** What both give: a replica that is older may have what was taken away since, and a token does not count alone. */
+export const commonRights = (known: Writer, { rank, permissions }: Rights): Writer => ({
+  ...known,
+  rank: Math.min(known.rank, rank),
+  permissions: known.permissions.filter((permission) => permissions.includes(permission)),
+});
 
 /** Refuses who may read in this place, but not write. */
 export const checkMayWrite = (writer: Writer, place: Place): void => {
@@ -39,10 +47,13 @@ export const checkMayWrite = (writer: Writer, place: Place): void => {
 export const may = ({ permissions }: Pick<Writer, 'permissions'>, permission: string): boolean =>
   permissions.includes(permission);
 
-/** The user by the replica; null if there is none. Refuses as 'unavailable' while only auth knows, and is away. */
-export const fetchUser = async (users: Users, userId: string) => {
+/**
+ * The user by the replica, in this version or a newer one where auth gives that in time; null if there is none. Refuses
+ * as 'unavailable' while only auth knows, and is away.
+ */
+export const fetchUser = async (users: Users, userId: string, atLeast?: number) => {
   try {
-    return await users.get(userId);
+    return await users.get(userId, atLeast);
   } catch (cause) {
     if (!(cause instanceof AskTimeout || cause instanceof AskFailed)) throw cause;
     const detail = 'It cannot be checked now whether you may write; try again in a few seconds';

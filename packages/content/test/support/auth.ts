@@ -10,18 +10,37 @@ export interface Auth {
   /** An access token (RFC 9068) of this user. */
   tokenOf(user: User): Promise<string>;
   change(user: User, change: Partial<User>): Promise<User>;
+  /** Changes a user as though the notification were lost. */
+  changeUntold(user: User, change: Partial<User>): User;
+  /** The users who were asked about. */
+  readonly asked: readonly string[];
   stop(): Promise<void>;
+  /** Comes back after `stop`. */
+  start(): Promise<void>;
 }
 
 export const startAuth = async (redis: string): Promise<Auth> => {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA', use: 'sig' };
   const users = new Map<string, User>();
-  const runtime: Runtime = await createRuntime({ service: 'auth', redis });
-  await runtime.start([
-    answer(AuthGetKeys, () => ({ keys: [jwk] })),
-    answer(AuthGetUserById, ({ data }) => ({ user: users.get(data.userId) ?? null })),
-  ]);
+  const asked: string[] = [];
+  const start = async (): Promise<Runtime> => {
+    const started = await createRuntime({ service: 'auth', redis });
+    await started.start([
+      answer(AuthGetKeys, () => ({ keys: [jwk] })),
+      answer(AuthGetUserById, ({ data: { userId } }) => {
+        asked.push(userId);
+        return { user: users.get(userId) ?? null };
+      }),
+    ]);
+    return started;
+  };
+  let runtime = await start();
+  const changeUntold: Auth['changeUntold'] = (user, change) => {
+    const changed = { ...user, ...change, version: user.version + 1 };
+    users.set(user.userId, changed);
+    return changed;
+  };
   return {
     add: (given = {}) => {
       const user: User = {
@@ -49,11 +68,15 @@ export const startAuth = async (redis: string): Promise<Auth> => {
         .setExpirationTime('5m')
         .sign(privateKey),
     change: async (user, change) => {
-      const changed = { ...user, ...change, version: user.version + 1 };
-      users.set(user.userId, changed);
+      const changed = changeUntold(user, change);
       await runtime.publish(AuthUserChanged, changed);
       return changed;
     },
+    changeUntold,
+    asked,
     stop: () => runtime.stop({ drainMs: 500 }),
+    start: async () => {
+      runtime = await start();
+    },
   };
 };

@@ -9,6 +9,8 @@ import { type Auth, issuer, startAuth } from './auth.js';
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
+  readonly text: string;
+  /** The body, where it is JSON; else empty. */
   readonly body: Record<string, unknown>;
 }
 
@@ -120,7 +122,9 @@ const instanceAt = (url: string, auth: Auth): Instance => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    const { status, headers: answered } = response;
+    const isJson = /json/.test(answered.get('content-type') ?? '');
+    return { status, headers: answered, text, body: isJson && text !== '' ? JSON.parse(text) : {} };
   };
   return { call, get: (path) => call('GET', path), post: (path, sent) => call('POST', path, sent) };
 };

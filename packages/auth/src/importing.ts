@@ -1,4 +1,4 @@
-import { createRuntime } from '@obey/choreography';
+import { createRuntime, Unreachable } from '@obey/choreography';
 import { AuthUserChanged, nicknameKey } from '@obey/contracts';
 import { type ImportOutcome, sourceKey } from '@obey/service-kit';
 import type { Db } from 'mongodb';
@@ -25,6 +25,9 @@ const attempts = 10;
 
 /** So many users are told of side by side: services that run can follow that. */
 const lanes = 16;
+
+/** And so many before it is looked whether Redis still takes it: each would wait for seconds. */
+const atOnce = 4 * lanes;
 
 /**
  * The door of auth for users of another forum. It may be open while auth runs, and more than once; whoever is added is told
@@ -65,14 +68,19 @@ export const openUserImport = async ({ db, redis, source, signal }: Place) => {
   };
 
   const tell = async (ids: readonly string[]) => {
-    for (const [at, id] of ids.entries()) outbox.relay(id, `import ${at % lanes}`);
-    await outbox.settled();
+    for (let from = 0; from < ids.length; from += atOnce) {
+      for (const [at, id] of ids.slice(from, from + atOnce).entries())
+        outbox.relay(id, `import ${at % lanes}`);
+      await outbox.settled();
+      if (!runtime.healthy()) throw new Unreachable('Redis');
+    }
   };
 
   return {
     /**
      * Adds those who are not there yet, and gives what became of each, in their order. Resolves when they are stored and told
-     * of, as far as Redis is there; auth tells the rest. Doing it again changes nothing.
+     * of. Doing it again changes nothing. Throws `Unreachable` while Redis is away, and what MongoDB throws; those who are stored by
+     * then are told of when they are added again, or by auth.
      */
     add: async (records: readonly UserRecord[]): Promise<ImportOutcome[]> => {
       const tried = new Set<string>();

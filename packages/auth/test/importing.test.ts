@@ -1,3 +1,5 @@
+import { Unreachable } from '@obey/choreography';
+import { until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import { openUserImport, type UserRecord } from '../src/importing.js';
 import { startForum } from './forum.js';
@@ -75,6 +77,34 @@ test('the ids of two sources are two, and names are found whatever their case', 
       ['mEMBER c1', first],
       ['ANOTHER', second],
     ]),
+  );
+});
+
+test('while Redis is away whoever is added stays, and is told of the next time', async (t) => {
+  const own = await startForum();
+  t.teardown(() => own.stop());
+  const users = await openUserImport({ db: own.db, redis: own.server.url, source: 'outage' });
+  t.teardown(() => users.close());
+  const records = Array.from({ length: 30 }, (_, at) => record(`e${at}`));
+  await own.server.kill();
+  await t.throwsAsync(users.add(records), { instanceOf: Unreachable });
+  t.is((await users.idsOf(records.map(({ id }) => id))).size, 30);
+  await own.server.restart();
+  await until(
+    'they are told of',
+    async () => {
+      // As somebody who runs the import again, until Redis takes it.
+      const outcomes = await users.add(records).catch((error: unknown) => {
+        if (!(error instanceof Unreachable)) throw error;
+        return [];
+      });
+      t.deepEqual(
+        [...new Set(kinds(outcomes))].filter((kind) => kind !== 'present'),
+        [],
+      );
+      return new Set((await own.said('auth.user.changed')).map(({ subject }) => subject)).size === 30;
+    },
+    60_000,
   );
 });
 

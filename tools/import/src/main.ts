@@ -1,6 +1,8 @@
 import process from 'node:process';
+import { isOutage, Unreachable } from '@obey/choreography';
 import { openDoors } from './doors.js';
 import { importFile } from './import-file.js';
+import type { BadLine } from './import-window.js';
 import { type ImportOptions, readImportOptions, usage } from './options.js';
 import { createProgress } from './progress.js';
 
@@ -28,10 +30,16 @@ const run = async (options: ImportOptions): Promise<number> => {
   try {
     const signal = stopSignal();
     const { step, bad, end } = createProgress({ stream: process.stderr, now: () => performance.now() });
-    const importing = importFile({ path, source, doors, signal, onStep: step, onBad: bad });
+    const codes = new Map<string, number>();
+    const onBad = (line: BadLine) => {
+      bad(line);
+      codes.set(line.code, (codes.get(line.code) ?? 0) + 1);
+    };
+    const importing = importFile({ path, source, doors, signal, onStep: step, onBad });
     const { offset, size, line, added, present, refused } = await importing.finally(end);
     const [a, p, r] = [added, present, refused].map((count) => number.format(count));
     console.log(`${a} added, ${p} there already, ${r} bad lines.`);
+    for (const [code, count] of codes) console.log(`  ${number.format(count)} ${code}`);
     if (offset < size) {
       console.log(`Stopped after line ${number.format(line)}; run it again to go on.`);
       return 130;
@@ -42,10 +50,14 @@ const run = async (options: ImportOptions): Promise<number> => {
   }
 };
 
-const explain = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error && /^(import\.|ENOENT|EISDIR|EACCES)/.test(String(error.code))
-    ? error.message
-    : error;
+/** What the operator can mend is said in one line; all else is shown whole. */
+const explain = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  if (isOutage(error) || error instanceof Unreachable)
+    return `${error}. Run it again when that is back: it goes on where it was.`;
+  const isExpected = 'code' in error && /^(import\.|ENOENT|EISDIR|EACCES)/.test(String(error.code));
+  return isExpected ? error.message : error;
+};
 
 try {
   const options = readImportOptions(process.argv.slice(2), process.env);

@@ -1,7 +1,8 @@
 import type { Outgoing } from '@obey/choreography';
 import { ContentPostDeleted } from '@obey/contracts';
+import { checkVersion } from '@obey/service-kit';
 import { changeVersioned } from './changing.js';
-import type { By, Deps } from './deps.js';
+import type { By, Changed, Deps } from './deps.js';
 import { type VersionedPost, withVersion } from './post-changes.js';
 import { toldOfPost } from './replies.js';
 import type { Because } from './shapes.js';
@@ -18,13 +19,14 @@ export const purgePosts = 'posts.purge';
  */
 export const purgePost = async (
   { store, users, runtime }: Deps,
-  { user, cause }: By,
+  { user, cause, ifMatch }: By & Changed,
   postId: string,
   { reason }: Because,
 ): Promise<void> => {
   const { threads, posts, outboxes } = store;
   const writer = await writerOf(users, user, purgePosts);
-  const { thread } = await visiblePost(store, postId, writer);
+  const { thread, post } = await visiblePost(store, postId, writer);
+  checkVersion(ifMatch, post.version);
   // The thread tells of its opening post. First, so that a crash in between leaves nothing behind a purged post.
   if (thread.openingPostId === postId)
     await rewriteWithoutTexts(threads, thread._id, {
@@ -33,7 +35,7 @@ export const purgePost = async (
     });
   const why = reason === undefined ? {} : { reason };
   await changeVersioned<VersionedPost, Outgoing>({
-    ifMatch: undefined,
+    ifMatch,
     read: async () => withVersion(await visiblePost(store, postId, writer)),
     decide: (before) => {
       if (before.post.state === 'purged') return undefined;

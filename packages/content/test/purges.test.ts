@@ -1,4 +1,4 @@
-import { until } from '@obey/test-servers';
+import { startProxy, until } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
 import { databaseOf } from './support/filling.js';
@@ -97,6 +97,29 @@ test('what waits to be told when its post is purged is told without its text', a
   t.notRegex(await stored(t, forum), /lemming/i);
   const edited = await toldOf(forum, 'content.post.edited', 1);
   t.is(Reflect.get(Object(edited[0]?.data), 'postId'), id);
+});
+
+test('a post is purged while another instance is telling of it, and nothing comes back', async (t) => {
+  const forum = await startForum(t);
+  const proxy = await startProxy(t, forum.redis);
+  const slow = await forum.startAnother(undefined, { REDIS_URL: proxy.url });
+  const puri = purgerOf(forum);
+  const ada = forum.auth.add();
+  const threadId = await forum.newThread(ada);
+  await replyIn(slow, threadId, ada, 'Hello');
+  await toldOf(forum, 'content.thread.replied', 1);
+  const late = proxy.holdRequests(([name]) => name === 'xadd');
+  const { path } = await replyIn(slow, threadId, ada, 'A lemming');
+  await until('it is on its way', () => late.held);
+  const purge = { as: puri, body: {}, headers: { 'If-Match': '"1"' } };
+  t.is((await forum.call('PUT', `${path}/purge`, purge)).status, 204);
+  t.is((await forum.call('PUT', `${path}/purge`, purge)).status, 412);
+  t.notRegex(await stored(t, forum), /lemming/i);
+  await late.release();
+  await toldOf(forum, 'content.thread.replied', 2);
+  await toldOf(forum, 'content.post.deleted', 1);
+  await until('nothing waits to be told', async () => !/"messages":\[\{/.test(await stored(t, forum)));
+  t.notRegex(await stored(t, forum), /lemming/i);
 });
 
 test('an opening post can be purged: its thread goes on, and tells nothing of it any more', async (t) => {

@@ -1,17 +1,6 @@
-import type { Message } from '@obey/choreography';
-import { until } from '@obey/test-servers';
 import test from 'ava';
-import { type Forum, idOf, itemsOf, type Reply, startForum } from './support/forum.js';
-
-const moderatorOf = ({ auth }: Forum) => auth.add({ nickname: 'mo', permissions: ['posts.moderate'] });
-
-const statusesOf = (replies: readonly Reply[]) => replies.map(({ status }) => status).sort();
-
-/** What was told of a kind, once there is as much of it, and nothing else is under way. */
-const toldOf = async (forum: Forum, type: string, count: number): Promise<Message[]> => {
-  await until(`${type} is told`, async () => (await forum.told(type)).length >= count);
-  return forum.told(type);
-};
+import { type Forum, idOf, itemsOf, startForum } from './support/forum.js';
+import { moderatorOf, statusesOf, toldOf } from './support/posting.js';
 
 test('a thread is renamed by its author and by moderators, and only if it is as they read it', async (t) => {
   const forum = await startForum(t);

@@ -86,6 +86,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     path: '/content/posts/:id/purge',
     summary: 'Take the text of a post away for good, with its history; its number stays',
     access: { permission: purgePosts },
+    versioned: true,
     params,
     body: Because,
     answers: { 204: null },

@@ -34,7 +34,7 @@ export const knownUsers = async (
 };
 
 /** A reply; its path, and its number. */
-export const replyIn = async (forum: Forum, threadId: string, as: User, body: string) => {
+export const replyIn = async (forum: Pick<Forum, 'post'>, threadId: string, as: User, body: string) => {
   const reply = await forum.post(`/content/threads/${threadId}/posts`, { as, body: { body } });
   if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
   return { id: idOf(reply), path: `/content/posts/${idOf(reply)}`, body: reply.body };

@@ -32,11 +32,11 @@ export const editPost = async (
     checkMayChangePost(writer, placed);
     checkNotDeleted(thread);
     checkVisible(post);
-    const text = await readText(deps, writer, body, post.body);
-    if (text.stored.body === post.body) return undefined;
     // Not once more for meeting somebody else's change.
     if (!admitted) await limits.admit(writer);
     admitted = true;
+    const text = await readText(deps, writer, body, post.body);
+    if (text.stored.body === post.body) return undefined;
     const { excerpt } = text;
     const userIds = mentionedAnew(text, placed, post, writer);
     const version = post.version + 1;

@@ -18,8 +18,9 @@ export interface Limits {
   /** Refuses a new user's text that links to or mentions too many. */
   checkText(writer: Writer, has: Pick<LimitRules, 'links' | 'mentions'>): void;
   /**
-   * Counts one more post of a new user, together with all other instances. Refuses as 'too-many' where it is one too many
-   * for a minute, which is not counted. While Redis is away, none is counted or refused.
+   * Counts one more post of a new user, together with all other instances; before its text is read, since that is work.
+   * Refuses as 'too-many' where it is one too many for a minute, which is not counted. While Redis is away, none is
+   * counted or refused.
    */
   admit(writer: Writer): Promise<void>;
 }

@@ -33,9 +33,9 @@ export const createPost = async (
     checkUnlocked(thread, place, writer);
     const { replyTo } = input;
     const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);
+    await limits.admit(writer);
     const text = await readText(deps, writer, input.body);
     const userIds = mentionedAnew(text, { thread, place }, { authorId: writer.userId }, writer);
-    await limits.admit(writer);
     const written: Omit<Post, 'number'> = {
       _id: newId(),
       version: 1,

@@ -30,8 +30,8 @@ export const createThread = async (
     const place = await visiblePlace(store, sectionId, writer);
     checkMayWrite(writer, place);
     await checkNotMuted(store, writer);
-    const text = await readText(deps, writer, body.body);
     await limits.admit(writer);
+    const text = await readText(deps, writer, body.body);
     const { thread, post } = openThread(userId, sectionId, { ...body, text }, new Date(), [newId(), newId()]);
     const userIds = mentionedAnew(text, { thread, place }, post, writer);
     const { excerpt } = text;

@@ -6,8 +6,11 @@ export interface Difference {
   readonly text: string;
 }
 
-/** Past so many changes, of lines in a text or of words in some lines, it is said only that they were replaced. */
-const most = { lines: 500, words: 100 };
+/**
+ * Anybody may ask, and comparing is work that grows by the square of the changes. Past so many changed lines the text,
+ * past so many changed words its lines are said to be replaced, and words are compared in the first of so many places.
+ */
+const most = { lines: 200, words: 100, places: 50 };
 
 /**
  * How one text became another: by lines, and by words where lines were replaced. The pieces that are not removed make up
@@ -16,10 +19,13 @@ const most = { lines: 500, words: 100 };
 export const differencesBetween = (before: string, after: string): Difference[] => {
   const lines = diffLines(before, after, { maxEditLength: most.lines });
   const pieces = lines?.map(differenceOf) ?? replaced(before, after);
+  let places = 0;
   const refined = pieces.flatMap((piece, at) => {
     const [previous, next] = [pieces[at - 1], pieces[at + 1]];
     if (piece.kind === 'added' && previous?.kind === 'removed') return [];
     if (piece.kind !== 'removed' || next?.kind !== 'added') return [piece];
+    places += 1;
+    if (places > most.places) return [piece, next];
     const words = diffWordsWithSpace(piece.text, next.text, { maxEditLength: most.words });
     return words?.map(differenceOf) ?? [piece, next];
   });

@@ -11,7 +11,8 @@ export interface Progress {
 }
 
 interface Output {
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** In ms. */
   readonly now: () => number;
 }
 

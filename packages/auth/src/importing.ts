@@ -3,7 +3,6 @@ import { AuthUserChanged, nicknameKey } from '@obey/contracts';
 import { type ImportOutcome, sourceKey } from '@obey/service-kit';
 import type { Db } from 'mongodb';
 import { decideUser, type Taken, type UserRecord, valuesOf } from './imported-users.js';
-import { auth } from './service.js';
 import { isDuplicate, openUsers } from './store.js';
 import { publicUser, type StoredUser, withRights } from './users.js';
 
@@ -34,8 +33,9 @@ const atOnce = 4 * lanes;
  * of by `AuthUserChanged`, in the write that adds them.
  */
 export const openUserImport = async ({ db, redis, source, signal }: Place) => {
-  const { name: service, says = [], asks = [], retention = {} } = auth;
-  const runtime = await createRuntime({ service, redis, says, asks, retention, ...(signal && { signal }) });
+  // What auth declares of itself, and how long its messages are kept, is for the instances that run to say.
+  const retention = { keepMs: Number.MAX_SAFE_INTEGER };
+  const runtime = await createRuntime({ service: 'auth', redis, retention, ...(signal && { signal }) });
   const users = await openUsers(db);
   const outbox = await runtime.outbox(users);
 

@@ -80,6 +80,22 @@ test('the ids of two sources are two, and names are found whatever their case', 
   );
 });
 
+test('what auth declares of itself stays as it was', async (t) => {
+  const own = await startForum();
+  t.teardown(() => own.stop());
+  const { runtime } = await own.start();
+  const declared = async () => {
+    const services = await runtime.topology();
+    const auth = services.find(({ service }) => service === 'auth');
+    return [auth?.says, auth?.asks, auth?.reactsTo];
+  };
+  const before = await declared();
+  const users = await openUserImport({ db: own.db, redis: own.server.url, source: 'declared' });
+  t.teardown(() => users.close());
+  await users.add([record('f1')]);
+  t.deepEqual(await declared(), before);
+});
+
 test('while Redis is away whoever is added stays, and is told of the next time', async (t) => {
   const own = await startForum();
   t.teardown(() => own.stop());

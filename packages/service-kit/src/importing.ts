@@ -31,10 +31,13 @@ export const importedId = (place: SourcePlace, createdAt: Date): string =>
   newId(createdAt.getTime(), createHash('sha256').update(sourceKey(place)).digest().subarray(0, 10));
 
 /** Tells a record from another one; the order of its fields does not matter. */
-export const recordDigest = (record: Readonly<Record<string, unknown>>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('base64url');
+export const recordDigest = (record: object): string =>
+  createHash('sha256').update(JSON.stringify(record, inOrder)).digest('base64url');
+
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 /** A function that reads values as records of this schema, which are closed: a field that it does not name is a fault. */
 export const recordReader = <S extends TSchema>(schema: S) => {

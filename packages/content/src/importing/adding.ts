@@ -57,7 +57,7 @@ export const addMissing = async <
 }: Adding<R, P, T>): Promise<ImportOutcome[]> => {
   const keyed = records.map((record) => ({
     record,
-    creation: { key: sourceKey({ source, kind, id: record.id }), body: recordDigest({ ...record }) },
+    creation: { key: sourceKey({ source, kind, id: record.id }), body: recordDigest(record) },
   }));
   const tried = new Set<string>();
   for (let attempt = 1; ; attempt += 1) {

@@ -1,8 +1,8 @@
 import { isOutage } from '@obey/choreography';
 import { refuse } from '@obey/service-kit';
 import { usersNamed } from './bodies.js';
-import type { Deps } from './deps.js';
 import { excerptOf } from './excerpts.js';
+import type { Limits } from './limits.js';
 import { mentionsIn, renderPost } from './rendering.js';
 import type { Post } from './store.js';
 import type { Users, Writer } from './writers.js';
@@ -15,6 +15,8 @@ export interface Text {
   readonly mentioned: readonly Writer[];
 }
 
+type KnownUsers = Pick<Users, 'find' | 'peek'>;
+
 /** In bytes of UTF-8. */
 export const longestText = 32_768;
 
@@ -24,7 +26,7 @@ export const longestText = 32_768;
  * than the writer may have, or has other names, and these cannot be looked up now.
  */
 export const readText = async (
-  { users, limits }: Pick<Deps, 'users' | 'limits'>,
+  { users, limits }: { readonly users: KnownUsers; readonly limits: Pick<Limits, 'checkText'> },
   writer: Writer,
   markdown: string,
   before = '',
@@ -40,6 +42,9 @@ export const readText = async (
   });
   limits.checkText(writer, { links: links + quotedLinks, mentions: mentions.length });
   const people = await users.peek(usersNamed(body));
+  const found = new Set(named.values());
+  // Redis went away in between: they could never be told.
+  if (mentions.some((id) => found.has(id) && !people.has(id))) return cannotLookUp();
   return {
     stored: { body, html },
     excerpt: excerptOf(body, (id) => people.get(id)?.nickname),
@@ -48,7 +53,7 @@ export const readText = async (
 };
 
 /** What is told of a stored body, for who has it alone. */
-export const shownExcerpt = async (users: Users, body: string): Promise<string> => {
+export const shownExcerpt = async (users: KnownUsers, body: string): Promise<string> => {
   const people = await users.peek(usersNamed(body));
   return excerptOf(body, (id) => people.get(id)?.nickname);
 };
@@ -62,19 +67,26 @@ const checkLength = (markdown: string) => {
 };
 
 /** The users that a stored body names, by what it shows of them. */
-const shownIn = async (users: Users, body: string): Promise<Map<string, string>> => {
+const shownIn = async (users: KnownUsers, body: string): Promise<Map<string, string>> => {
   const ids = usersNamed(body);
   const people = await users.peek(ids);
   return new Map(ids.flatMap((id) => [[id, id] as const, [people.get(id)?.nickname ?? id, id] as const]));
 };
 
 // Left as text, names would stay so for good, and nobody would be told.
-const idsOf = async (users: Users, names: readonly string[]) => {
+const idsOf = async (users: KnownUsers, names: readonly string[]) => {
   try {
     return await users.find(names);
   } catch (cause) {
     if (!isOutage(cause)) throw cause;
-    const detail = 'The users that this text mentions cannot be looked up now; try again in a few seconds';
-    return refuse('unavailable', 'content.names-unknown', detail, { retryAfterSeconds: 5, cause });
+    return cannotLookUp(cause);
   }
 };
+
+const cannotLookUp = (cause?: unknown) =>
+  refuse(
+    'unavailable',
+    'content.names-unknown',
+    'The users that this text mentions cannot be looked up now; try again in a few seconds',
+    { retryAfterSeconds: 5, cause },
+  );

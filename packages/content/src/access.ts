@@ -16,13 +16,21 @@ const unlessSaid: Readonly<Record<Action, readonly string[]>> = {
   moderate: [`permission:${moderatePosts}`],
 };
 
+/** Which denials count against an action: who is denied to write does not change what they wrote either. */
+const denials: Readonly<Record<Action, readonly Action[]>> = {
+  read: ['read'],
+  write: ['write'],
+  editOwn: ['write', 'editOwn'],
+  moderate: ['moderate'],
+};
+
 /**
  * The rule for an action in a place, from the accesses of what it is in, outermost first: the innermost that
  * says whom it is allowed to is the one that counts, and all denials count together.
  */
 export const ruleOf = (action: Action, accesses: readonly Access[]): Rule => ({
   allow: [...(accesses.findLast((access) => access[action]?.allow)?.[action]?.allow ?? unlessSaid[action])],
-  deny: accesses.flatMap((access) => access[action]?.deny ?? []),
+  deny: accesses.flatMap((access) => denials[action].flatMap((denied) => access[denied]?.deny ?? [])),
 });
 
 /** What a category or a section adds to the accesses that count in it: that of a deleted one denies everything. */
@@ -38,6 +46,10 @@ const closed: Access = { read: nobody, write: nobody, editOwn: nobody, moderate:
  * lost to everybody.
  */
 export const readersOf = (accesses: readonly Access[]): Rule => ruleOf('read', accesses);
+
+/** Whether some denial keeps this person from it there, whatever else they hold. */
+export const isDenied = (person: Person, action: Action, accesses: readonly Access[]): boolean =>
+  !isAllowed({ ...ruleOf(action, accesses), allow: ['anyone'] }, person);
 
 /** Whether this person may do it there. What one cannot read one can do nothing else in. */
 export const may = (person: Person | undefined, action: Action, accesses: readonly Access[]): boolean => {

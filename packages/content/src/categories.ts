@@ -7,11 +7,12 @@ import type { Category, Store } from './store.js';
 import { writerOf } from './writers.js';
 
 export const createCategory = async (
-  { store, users }: Deps,
+  deps: Deps,
   { user, idempotencyKey }: By,
   body: NewPlace,
 ): Promise<Category> => {
-  const writer = await writerOf(users, user, manage);
+  const { store } = deps;
+  const writer = await writerOf(deps, user, manage);
   const route = 'POST /content/categories';
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
   return createdOnce(store.categories, creation, async () => {

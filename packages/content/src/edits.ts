@@ -1,7 +1,6 @@
 import { ContentPostEdited } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import type { By, Changed, Deps } from './deps.js';
-import { checkNotMuted } from './mutes.js';
 import { changePost, checkMayChangePost, checkNotPurged } from './post-changes.js';
 import { toldOfPost } from './replies.js';
 import { historyWith } from './revisions.js';
@@ -23,9 +22,8 @@ export const editPost = async (
   postId: string,
   { body, reason }: PostEdit,
 ): Promise<PlacedPost> => {
-  const { store, users, runtime, limits } = deps;
-  const writer = await writerOf(users, user);
-  await checkNotMuted(store, writer);
+  const { runtime, limits } = deps;
+  const writer = await writerOf(deps, user);
   let admitted = false;
   return changePost(deps, { postId, writer, ifMatch }, async (placed) => {
     const { post, thread } = placed;

@@ -1,71 +1,51 @@
 import { ContentThreadLocked, ContentThreadUnlocked } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
-import type { By, Deps } from './deps.js';
-import { mayIn, type Place } from './places.js';
+import type { By, Changed, Deps } from './deps.js';
+import { lockThreads, mayLock } from './locked.js';
+import type { Place } from './places.js';
 import { toldOfThread } from './replies.js';
 import type { Because } from './shapes.js';
-import type { Thread } from './store.js';
-import { visibleThread } from './visible.js';
-import { may, type Writer, writerOf } from './writers.js';
-
-/** The permission to lock and unlock threads everywhere, and to write in locked ones; moderators of a place may too. */
-export const lockThreads = 'threads.lock';
-
-const mayLock = (writer: Writer, place: Place) =>
-  may(writer, lockThreads) || mayIn(place, 'moderate', writer);
+import { changeThread, checkNotDeleted } from './thread-changes.js';
+import { type Writer, writerOf } from './writers.js';
 
 /** Locks a thread and tells it. One that is locked stays as it is, and nothing is told. */
 export const lockThread = async (
   deps: Deps,
-  by: By,
+  { user, cause, ifMatch }: By & Changed,
   threadId: string,
   { reason }: Because,
 ): Promise<void> => {
-  const { store, runtime } = deps;
-  const { userId, told } = await lockingOf(deps, by, threadId);
-  const why = reason === undefined ? {} : { reason };
-  const message = runtime.compose(
-    ContentThreadLocked,
-    { ...told, lockedBy: userId, ...why },
-    { cause: by.cause },
-  );
-  const { modifiedCount } = await store.threads.updateOne(
-    { _id: threadId, lock: { $exists: false } },
-    {
-      $set: { lock: { at: new Date(), by: userId, ...why } },
-      $inc: { version: 1 },
-      ...store.outboxes.threads.push([message]),
-    },
-  );
-  if (modifiedCount > 0) store.outboxes.threads.relay(threadId);
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, (placed) => {
+    checkMayLock(writer, placed.place);
+    checkNotDeleted(placed.thread);
+    if (placed.thread.lock) return undefined;
+    const why = reason === undefined ? {} : { reason };
+    const locked = { ...toldOfThread(placed), lockedBy: writer.userId, ...why };
+    return {
+      set: { lock: { at: new Date(), by: writer.userId, ...why } },
+      told: [deps.runtime.compose(ContentThreadLocked, locked, { cause })],
+    };
+  });
 };
 
 /** Unlocks a thread and tells it, if it is locked. */
-export const unlockThread = async (deps: Deps, by: By, threadId: string): Promise<void> => {
-  const { store, runtime } = deps;
-  const { userId, told } = await lockingOf(deps, by, threadId);
-  const message = runtime.compose(
-    ContentThreadUnlocked,
-    { ...told, unlockedBy: userId },
-    { cause: by.cause },
-  );
-  const { modifiedCount } = await store.threads.updateOne(
-    { _id: threadId, lock: { $exists: true } },
-    { $unset: { lock: '' }, $inc: { version: 1 }, ...store.outboxes.threads.push([message]) },
-  );
-  if (modifiedCount > 0) store.outboxes.threads.relay(threadId);
+export const unlockThread = async (
+  deps: Deps,
+  { user, cause, ifMatch }: By & Changed,
+  threadId: string,
+): Promise<void> => {
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, (placed) => {
+    checkMayLock(writer, placed.place);
+    checkNotDeleted(placed.thread);
+    if (!placed.thread.lock) return undefined;
+    const unlocked = { ...toldOfThread(placed), unlockedBy: writer.userId };
+    return { unset: ['lock'], told: [deps.runtime.compose(ContentThreadUnlocked, unlocked, { cause })] };
+  });
 };
 
-/** Refuses a post in a locked thread by somebody who could not unlock it. */
-export const checkUnlocked = ({ _id, lock }: Thread, place: Place, writer: Writer): void => {
-  if (lock === undefined || mayLock(writer, place)) return;
-  refuse('conflict', 'content.thread-locked', `The thread ${_id} is locked, and takes no posts`);
-};
-
-const lockingOf = async ({ store, users }: Deps, { user }: By, threadId: string) => {
-  const writer = await writerOf(users, user);
-  const placed = await visibleThread(store, threadId, writer);
-  if (!mayLock(writer, placed.place))
-    refuse('forbidden', 'permission.missing', `This needs the permission ${lockThreads}, or a moderator`);
-  return { userId: writer.userId, told: toldOfThread(placed) };
+const checkMayLock = (writer: Writer, place: Place) => {
+  if (mayLock(writer, place)) return;
+  refuse('forbidden', 'permission.missing', `This needs the permission ${lockThreads}, or a moderator`);
 };

@@ -1,5 +1,5 @@
 import { ContentThreadMoved } from '@obey/contracts';
-import type { By, Deps } from './deps.js';
+import type { By, Changed, Deps } from './deps.js';
 import { toldOfThread } from './replies.js';
 import type { Move } from './shapes.js';
 import { changeThread, checkModerates, checkNotDeleted } from './thread-changes.js';
@@ -9,13 +9,13 @@ import { writerOf } from './writers.js';
 /** Moves a thread to another section, of whichever category, and tells it; there already, it stays. */
 export const moveThread = async (
   deps: Deps,
-  { user, cause }: By,
+  { user, cause, ifMatch }: By & Changed,
   threadId: string,
   { sectionId }: Move,
 ): Promise<void> => {
-  const { store, users, runtime } = deps;
-  const writer = await writerOf(users, user);
-  await changeThread(deps, { threadId, writer }, async ({ thread, place }) => {
+  const { store, runtime } = deps;
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, async ({ thread, place }) => {
     checkModerates(writer, place);
     const target = await visiblePlace(store, sectionId, writer);
     checkModerates(writer, target);

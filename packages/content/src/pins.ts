@@ -1,11 +1,15 @@
-import type { By, Deps } from './deps.js';
+import type { By, Changed, Deps } from './deps.js';
 import { changeThread, checkModerates, checkNotDeleted } from './thread-changes.js';
 import { writerOf } from './writers.js';
 
 /** Pins a thread: the lists of its section show it first. One that is pinned stays as it is. */
-export const pinThread = async (deps: Deps, { user }: By, threadId: string): Promise<void> => {
-  const writer = await writerOf(deps.users, user);
-  await changeThread(deps, { threadId, writer }, ({ thread, place }) => {
+export const pinThread = async (
+  deps: Deps,
+  { user, ifMatch }: By & Changed,
+  threadId: string,
+): Promise<void> => {
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, ({ thread, place }) => {
     checkModerates(writer, place);
     checkNotDeleted(thread);
     if (thread.pinned) return undefined;
@@ -13,9 +17,13 @@ export const pinThread = async (deps: Deps, { user }: By, threadId: string): Pro
   });
 };
 
-export const unpinThread = async (deps: Deps, { user }: By, threadId: string): Promise<void> => {
-  const writer = await writerOf(deps.users, user);
-  await changeThread(deps, { threadId, writer }, ({ thread, place }) => {
+export const unpinThread = async (
+  deps: Deps,
+  { user, ifMatch }: By & Changed,
+  threadId: string,
+): Promise<void> => {
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, ({ thread, place }) => {
     checkModerates(writer, place);
     checkNotDeleted(thread);
     if (!thread.pinned) return undefined;

@@ -10,12 +10,13 @@ const afterwards = { returnDocument: 'after', projection: shown } as const;
 
 /** Changes a category; what is so already changes nothing. */
 export const changeCategory = async (
-  { store, users }: Deps,
+  deps: Deps,
   { user, ifMatch }: By & Changed,
   id: string,
   change: CategoryChange | Pick<Category, 'state'>,
 ): Promise<Category> => {
-  const writer = await writerOf(users, user, manage);
+  const { store } = deps;
+  const writer = await writerOf(deps, user, manage);
   return changeVersioned({
     ifMatch,
     read: () => visibleCategory(store, id, writer),
@@ -27,12 +28,13 @@ export const changeCategory = async (
 
 /** Changes a section, or moves it to another category with all that is in it. */
 export const changeSection = async (
-  { store, users }: Deps,
+  deps: Deps,
   { user, ifMatch }: By & Changed,
   id: string,
   change: SectionChange | Pick<Section, 'state'>,
 ): Promise<Section> => {
-  const writer = await writerOf(users, user, manage);
+  const { store } = deps;
+  const writer = await writerOf(deps, user, manage);
   if ('categoryId' in change && change.categoryId !== undefined)
     await visibleCategory(store, change.categoryId, writer);
   return changeVersioned({

@@ -1,5 +1,5 @@
 import type { Person, Rule } from '@obey/contracts';
-import { type Access, type Action, accessesOf, may, readersOf } from './access.js';
+import { type Access, type Action, accessesOf, isDenied, may, readersOf, ruleOf } from './access.js';
 import { type Category, type Section, type Store, shown } from './store.js';
 
 /** A section in its category, and who may do what there. */
@@ -44,5 +44,19 @@ export const inCategory = (category: Category, section: Section): Place => ({
 export const mayIn = ({ accesses }: Place, action: Action, person: Person | undefined): boolean =>
   may(person, action, accesses);
 
+/** Whether they are denied it there, by name or by kind. */
+export const isDeniedIn = ({ accesses }: Place, action: Action, person: Person): boolean =>
+  isDenied(person, action, accesses);
+
 /** Who may read what is in this place, for those who are told of it. */
 export const readableBy = ({ accesses }: Place): Rule => readersOf(accesses);
+
+/** Who may read and moderate there, as far as one rule can say so: it leaves out whom it cannot name. */
+export const moderatedBy = ({ accesses }: Place): Rule => {
+  const [readers, moderators] = [readersOf(accesses), ruleOf('moderate', accesses)];
+  const everybodyReads = readers.allow.includes('anyone');
+  return {
+    allow: moderators.allow.filter((who) => everybodyReads || readers.allow.includes(who)),
+    deny: [...new Set([...readers.deny, ...moderators.deny])],
+  };
+};

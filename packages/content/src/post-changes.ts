@@ -2,7 +2,7 @@ import type { Outgoing } from '@obey/choreography';
 import { type IfMatch, refuse } from '@obey/service-kit';
 import { changeVersioned } from './changing.js';
 import type { Deps } from './deps.js';
-import { checkUnlocked } from './locks.js';
+import { checkUnlocked } from './locked.js';
 import { mayIn } from './places.js';
 import { type Post, shown, shownWithHistory } from './store.js';
 import { type PlacedPost, visiblePost } from './visible.js';

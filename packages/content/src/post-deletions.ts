@@ -1,7 +1,6 @@
 import { ContentPostDeleted, ContentPostRestored } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import type { By, Changed, Deps } from './deps.js';
-import { checkNotMuted } from './mutes.js';
 import { mayIn } from './places.js';
 import { changePost, checkMayChangePost, checkNotPurged } from './post-changes.js';
 import { toldOfPost } from './replies.js';
@@ -22,9 +21,8 @@ export const deletePost = async (
   postId: string,
   { reason }: Because,
 ): Promise<void> => {
-  const { store, users, runtime } = deps;
-  const writer = await writerOf(users, user);
-  await checkNotMuted(store, writer);
+  const { runtime } = deps;
+  const writer = await writerOf(deps, user);
   await changePost(deps, { postId, writer, ifMatch }, (placed) => {
     const { post, thread } = placed;
     checkMayChangePost(writer, placed);
@@ -49,9 +47,8 @@ export const restorePost = async (
   { user, cause, ifMatch }: By & Changed,
   postId: string,
 ): Promise<void> => {
-  const { store, users, runtime } = deps;
-  const writer = await writerOf(users, user);
-  await checkNotMuted(store, writer);
+  const { users, runtime } = deps;
+  const writer = await writerOf(deps, user);
   await changePost(deps, { postId, writer, ifMatch }, async (placed) => {
     const { post, thread } = placed;
     checkMayChangePost(writer, placed);

@@ -2,14 +2,14 @@ import { newId } from '@obey/choreography';
 import { refuse } from '@obey/service-kit';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
-import { checkUnlocked } from './locks.js';
-import { checkNotMuted } from './mutes.js';
+import { checkUnlocked } from './locked.js';
 import { insertNumbered } from './numbers.js';
 import { repliesTold } from './replies.js';
 import type { NewPost } from './shapes.js';
 import type { Post, Store } from './store.js';
 import { followAsWriter } from './subscriptions.js';
 import { readText } from './texts.js';
+import { checkNotDeleted } from './thread-changes.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { noteRead } from './unread.js';
 import { visibleThread } from './visible.js';
@@ -22,14 +22,14 @@ export const createPost = async (
   threadId: string,
   input: NewPost,
 ): Promise<Post> => {
-  const { store, users, runtime, limits } = deps;
-  const writer = await writerOf(users, user);
+  const { store, runtime, limits } = deps;
+  const writer = await writerOf(deps, user);
   const route = `POST /content/threads/${threadId}/posts`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body: input });
   return createdOnce(store.posts, creation, async () => {
     const { thread, place } = await visibleThread(store, threadId, writer);
     checkMayWrite(writer, place);
-    await checkNotMuted(store, writer);
+    checkNotDeleted(thread);
     checkUnlocked(thread, place, writer);
     const { replyTo } = input;
     const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);

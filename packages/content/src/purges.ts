@@ -18,13 +18,14 @@ export const purgePosts = 'posts.purge';
  * hashes of what was sent, and the excerpts in messages are gone from the database with it. What stays is its number.
  */
 export const purgePost = async (
-  { store, users, runtime }: Deps,
+  deps: Deps,
   { user, cause, ifMatch }: By & Changed,
   postId: string,
   { reason }: Because,
 ): Promise<void> => {
+  const { store, runtime } = deps;
   const { threads, posts, outboxes } = store;
-  const writer = await writerOf(users, user, purgePosts);
+  const writer = await writerOf(deps, user, purgePosts);
   const { thread, post } = await visiblePost(store, postId, writer);
   checkVersion(ifMatch, post.version);
   // The thread tells of its opening post. First, so that a crash in between leaves nothing behind a purged post.

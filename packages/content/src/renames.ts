@@ -1,6 +1,5 @@
 import { ContentThreadRenamed } from '@obey/contracts';
 import type { By, Changed, Deps } from './deps.js';
-import { checkNotMuted } from './mutes.js';
 import { toldOfThread } from './replies.js';
 import type { Rename } from './shapes.js';
 import { changeThread, checkMayChange, checkNotDeleted } from './thread-changes.js';
@@ -14,8 +13,7 @@ export const renameThread = async (
   threadId: string,
   { title }: Rename,
 ): Promise<PlacedThread> => {
-  const writer = await writerOf(deps.users, user);
-  await checkNotMuted(deps.store, writer);
+  const writer = await writerOf(deps, user);
   return changeThread(deps, { threadId, writer, ifMatch }, ({ thread, place }) => {
     checkMayChange(writer, { thread, place });
     checkNotDeleted(thread);

@@ -1,8 +1,7 @@
 import type { Cause, Outgoing, Runtime } from '@obey/choreography';
 import { ContentPostReplied, ContentThreadReplied } from '@obey/contracts';
-import { readableBy } from './places.js';
 import type { Post } from './store.js';
-import type { PlacedThread } from './visible.js';
+import { type PlacedThread, seenBy } from './visible.js';
 
 /** What a reply tells: the thread was replied to, and so was the author of another post, if it names one. */
 export const repliesTold = (
@@ -20,11 +19,11 @@ export const repliesTold = (
 };
 
 /** What every message about a thread says of it. */
-export const toldOfThread = ({ thread: { _id, title, sectionId }, place }: PlacedThread) => ({
-  threadId: _id,
-  sectionId,
-  title,
-  readableBy: readableBy(place),
+export const toldOfThread = ({ thread, place }: PlacedThread) => ({
+  threadId: thread._id,
+  sectionId: thread.sectionId,
+  title: thread.title,
+  readableBy: seenBy(place, thread),
 });
 
 /** The same for a post. */

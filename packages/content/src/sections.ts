@@ -8,12 +8,13 @@ import { visibleCategory } from './visible.js';
 import { writerOf } from './writers.js';
 
 export const createSection = async (
-  { store, users }: Deps,
+  deps: Deps,
   { user, idempotencyKey }: By,
   categoryId: string,
   body: NewPlace,
 ): Promise<Section> => {
-  const writer = await writerOf(users, user, manage);
+  const { store } = deps;
+  const writer = await writerOf(deps, user, manage);
   const route = `POST /content/categories/${categoryId}/sections`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
   return createdOnce(store.sections, creation, async () => {

@@ -3,7 +3,7 @@ import { type IfMatch, refuse } from '@obey/service-kit';
 import type { Filter } from 'mongodb';
 import { changeVersioned } from './changing.js';
 import type { Deps } from './deps.js';
-import { checkUnlocked } from './locks.js';
+import { checkUnlocked } from './locked.js';
 import { mayIn, type Place } from './places.js';
 import { shown, type Thread } from './store.js';
 import { type PlacedThread, type Viewer, visibleThread } from './visible.js';

@@ -1,7 +1,6 @@
 import { ContentThreadDeleted, ContentThreadRestored } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
-import type { By, Deps } from './deps.js';
-import { checkNotMuted } from './mutes.js';
+import type { By, Changed, Deps } from './deps.js';
 import { mayIn } from './places.js';
 import { toldOfThread } from './replies.js';
 import type { Because } from './shapes.js';
@@ -15,14 +14,13 @@ import { writerOf } from './writers.js';
  */
 export const deleteThread = async (
   deps: Deps,
-  { user, cause }: By,
+  { user, cause, ifMatch }: By & Changed,
   threadId: string,
   { reason }: Because,
 ): Promise<void> => {
-  const { store, users, runtime } = deps;
-  const writer = await writerOf(users, user);
-  await checkNotMuted(store, writer);
-  await changeThread(deps, { threadId, writer }, async (placed) => {
+  const { store, runtime } = deps;
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, async (placed) => {
     const { thread, place } = placed;
     checkMayChange(writer, placed);
     if (thread.state === 'deleted') return undefined;
@@ -40,13 +38,18 @@ export const deleteThread = async (
 };
 
 /** Undoes the deletion of a thread, and tells it. */
-export const restoreThread = async (deps: Deps, { user, cause }: By, threadId: string): Promise<void> => {
-  const { users, runtime } = deps;
-  const writer = await writerOf(users, user);
-  await changeThread(deps, { threadId, writer }, (placed) => {
+export const restoreThread = async (
+  deps: Deps,
+  { user, cause, ifMatch }: By & Changed,
+  threadId: string,
+): Promise<void> => {
+  const { runtime } = deps;
+  const writer = await writerOf(deps, user);
+  await changeThread(deps, { threadId, writer, ifMatch }, (placed) => {
     checkModerates(writer, placed.place);
     if (placed.thread.state === 'visible') return undefined;
-    const restored = { ...toldOfThread(placed), restoredBy: writer.userId };
+    const thread: Thread = { ...placed.thread, state: 'visible' };
+    const restored = { ...toldOfThread({ ...placed, thread }), restoredBy: writer.userId };
     return {
       set: { state: 'visible' },
       unset: ['deletion'],

@@ -3,8 +3,7 @@ import { ContentThreadCreated } from '@obey/contracts';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import { isDuplicate } from './duplicates.js';
-import { checkNotMuted } from './mutes.js';
-import { readableBy } from './places.js';
+import { toldOfThread } from './replies.js';
 import type { NewThread } from './shapes.js';
 import type { Post, Thread } from './store.js';
 import { followAsWriter } from './subscriptions.js';
@@ -21,15 +20,14 @@ export const createThread = async (
   sectionId: string,
   body: NewThread,
 ): Promise<Thread> => {
-  const { store, users, runtime, limits } = deps;
-  const writer = await writerOf(users, user);
+  const { store, runtime, limits } = deps;
+  const writer = await writerOf(deps, user);
   const { userId } = writer;
   const route = `POST /content/sections/${sectionId}/threads`;
   const creation = creationOf({ userId, route, idempotencyKey, body });
   return createdOnce(store.threads, creation, async () => {
     const place = await visiblePlace(store, sectionId, writer);
     checkMayWrite(writer, place);
-    await checkNotMuted(store, writer);
     await limits.admit(writer);
     const text = await readText(deps, writer, body.body);
     const { thread, post } = openThread(userId, sectionId, { ...body, text }, new Date(), [newId(), newId()]);
@@ -38,10 +36,7 @@ export const createThread = async (
     const opened = runtime.compose(
       ContentThreadCreated,
       {
-        threadId: thread._id,
-        sectionId,
-        title: thread.title,
-        readableBy: readableBy(place),
+        ...toldOfThread({ thread, place }),
         authorId: userId,
         postId: post._id,
         excerpt,

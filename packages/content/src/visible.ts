@@ -1,7 +1,7 @@
-import type { Person } from '@obey/contracts';
+import type { Person, Rule } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import { accessesOf, may } from './access.js';
-import { allPlaces, mayIn, type Place, placeOf } from './places.js';
+import { allPlaces, mayIn, moderatedBy, type Place, placeOf, readableBy } from './places.js';
 import { type Category, type Post, type Store, shown, type shownWithHistory, type Thread } from './store.js';
 
 /** Whoever asks; undefined without a token. */
@@ -10,6 +10,10 @@ export type Viewer = Person | undefined;
 /** Whether this person may know that the thread is there. */
 export const seesThread = (viewer: Viewer, place: Place, { state }: Pick<Thread, 'state'>): boolean =>
   mayIn(place, state === 'visible' ? 'read' : 'moderate', viewer);
+
+/** The same as a rule, for those who are told of the thread. */
+export const seenBy = (place: Place, { state }: Pick<Thread, 'state'>): Rule =>
+  state === 'visible' ? readableBy(place) : moderatedBy(place);
 
 /** Whether this person may read the text of a post whose thread they see; where not, it is a tombstone to them. */
 export const readsPost = (viewer: Viewer, place: Place, { state }: Pick<Post, 'state'>): boolean =>

@@ -1,6 +1,8 @@
 import { AskFailed, AskTimeout } from '@obey/choreography';
 import { type Rights, refuse, type User } from '@obey/service-kit';
 import type { Replica, UserReplica } from '@obey/user-replica';
+import type { Deps } from './deps.js';
+import { checkNotMuted, findMute } from './muted.js';
 import { mayIn, type Place } from './places.js';
 import type { Viewer } from './visible.js';
 
@@ -17,15 +19,24 @@ export const viewerOf = (user: User | undefined): Viewer =>
 
 /**
  * Who writes, as the replica knows them: what was taken from a user counts here before their token ends. A token
- * that is newer has the replica brought up to date first. Refuses those who are banned or unknown, those without the
- * permission, and, as long as auth does not answer, those not cached: nobody gains a right by auth's absence.
+ * that is newer has the replica brought up to date first. Every write begins here. Refuses those who are banned, muted or
+ * unknown, those without the permission, and, as long as auth does not answer, those not cached: nobody gains a right by
+ * auth's absence.
  */
-export const writerOf = async (users: Users, user: User, permission?: string): Promise<Writer> => {
-  const known = await fetchUser(users, user.id, user.version);
+export const writerOf = async (
+  { users, store }: Pick<Deps, 'users' | 'store'>,
+  user: User,
+  permission?: string,
+): Promise<Writer> => {
+  const [known, mute] = await Promise.all([
+    fetchUser(users, user.id, user.version),
+    findMute(store, user.id),
+  ]);
   if (known === null)
     return refuse('forbidden', 'content.no-such-user', 'This account does not exist any more');
   const writer = known.version < user.version ? commonRights(known, user) : known;
   if (writer.banned) return refuse('forbidden', 'content.banned', 'You are banned, and can read only');
+  checkNotMuted(mute);
   if (permission !== undefined && !may(writer, permission))
     return refuse('forbidden', 'permission.missing', `This needs the permission ${permission}`);
   return writer;

@@ -1,6 +1,6 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { isMuted } from '../src/mutes.js';
+import { isMuted } from '../src/muted.js';
 import { startForum } from './support/forum.js';
 
 test('a mute counts until its time or until it is lifted', (t) => {
@@ -58,5 +58,6 @@ test('nobody mutes their equals or betters, strangers, or for a time that is ove
   t.is((await mute(moderator.userId)).body.code, 'content.rank-too-low');
   t.is((await mute('0190d3a0-0000-7000-8000-000000000001')).status, 404);
   t.is((await mute(ada.userId, moderator, '2001-01-01T00:00:00Z')).status, 422);
+  t.is((await mute(ada.userId, moderator, '2099-12-31T23:59:60Z')).status, 422);
   t.is((await mute(equal.userId, ada)).status, 403);
 });

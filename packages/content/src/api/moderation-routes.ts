@@ -7,7 +7,7 @@ import { Because, Move } from '../shapes.js';
 import { deleteThread, restoreThread } from '../thread-deletions.js';
 import { idParams as params } from './answers.js';
 
-const common = { access: 'user', params, answers: { 204: null } } as const;
+const common = { access: 'user', versioned: true, params, answers: { 204: null } } as const;
 
 const done = { status: 204 } as const;
 

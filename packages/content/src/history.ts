@@ -44,10 +44,9 @@ const pageOfRevisions = (query: PageQuery, postId: string, newestFirst: readonly
     of: ['history', postId],
     placeOf: ({ version }) => [version],
     fetch: async ({ from: [place] = [], direction, limit }) => {
-      if (place === undefined) return newestFirst.slice(0, limit);
       const isAfter = direction === 'after';
-      const beyond = newestFirst.filter(({ version }) =>
-        isAfter ? version < Number(place) : version > Number(place),
+      const beyond = newestFirst.filter(
+        ({ version }) => place === undefined || (isAfter ? version < Number(place) : version > Number(place)),
       );
       return (isAfter ? beyond : beyond.toReversed()).slice(0, limit);
     },

@@ -32,7 +32,16 @@ export {
 } from './importing.js';
 export { createKeys, type Keys } from './keys.js';
 export type { BaseConfig } from './own-config.js';
-export { type Page, PageOf, PageQuery, type Place, page, type Stretch } from './paging.js';
+export {
+  type Page,
+  PageOf,
+  PageQuery,
+  type Place,
+  page,
+  type Searched,
+  type Stretch,
+  searchedPage,
+} from './paging.js';
 export { ConfigFaulty, type Environment, readConfig } from './read-config.js';
 export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
 export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';

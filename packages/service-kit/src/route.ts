@@ -95,7 +95,7 @@ export interface Route {
 
 /**
  * A route, typed by its schemas. Objects in bodies and queries are strict: unknown fields are refused.
- * Throws at once where the path and the schema of its parameters disagree.
+ * Throws at once where the path and the schema of its parameters disagree, or an answer is documented by no status.
  */
 export const route = <
   A extends Answers,
@@ -109,6 +109,7 @@ export const route = <
 ): Route => {
   const { method, path, summary, description, access, params, query, body, answers } = options;
   checkNames(path, params);
+  checkStatuses(`${method} ${path}`, answers);
   const readParts = partsReader<P, Q, B>(params, query, body);
   const checkAnswer = answerChecker(`${method} ${path}`, answers);
   return {
@@ -131,6 +132,13 @@ export const route = <
       return answer;
     },
   };
+};
+
+// By type a table of statuses may have other keys too: a word that slipped in would stand in OpenAPI as one.
+const checkStatuses = (route: string, answers: Answers) => {
+  const strangers = Object.keys(answers).filter((status) => !/^[2-5][0-9]{2}$/.test(status));
+  if (strangers.length === 0) return;
+  throw new TypeError(`${route} documents answers by [${strangers.join(', ')}], which are no HTTP statuses`);
 };
 
 const checkNames = (path: string, params: TSchema | undefined) => {

@@ -23,6 +23,7 @@ export const serveRoute =
   async (ctx: Context, params: Readonly<Record<string, string>>): Promise<void> => {
     const trace = traceOf(ctx);
     trace.route = route.path;
+    if (route.access !== 'anyone') keepApart(ctx);
     const user = checkToken && (await callerOf(route, ctx, checkToken));
     if (!isAdmitted(route.access, user)) return refuseEntry(route.access, user);
     const answer = await route.serve({
@@ -48,6 +49,12 @@ export const serveRoute =
       return stream;
     });
   };
+
+// What differs by who asks, a refusal too, is nothing for a cache that others share; an answer's own headers win.
+const keepApart = (ctx: Context) => {
+  ctx.set('Cache-Control', 'private, no-cache');
+  ctx.vary('Authorization');
+};
 
 /** Where anyone may call, a bad token is as good as none: it must not keep a client from signing in again. */
 const callerOf = async (route: Route, ctx: Context, checkToken: TokenCheck): Promise<User | undefined> => {

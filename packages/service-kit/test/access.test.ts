@@ -120,6 +120,28 @@ test('a visitor needs no token, but a bad one is refused', async (t) => {
   t.is((await look(bearer('x'))).status, 401);
 });
 
+test('an answer that differs by who asks is kept by no cache that others share, and neither is a refusal', async (t) => {
+  const signer = await createSigner('key-1');
+  const url = await startGuarded(t, [answer(GetKeys, () => ({ keys: [signer.jwk] }))]);
+  const kept = async (path: string, headers = {}) => {
+    const answered = await send(`${url}/shop/${path}`, 'GET', undefined, headers);
+    return ['cache-control', 'vary'].map((name) => answered.headers.get(name));
+  };
+  const good = bearer(await signer.sign());
+  for (const [path, headers] of [
+    ['window', {}],
+    ['window', good],
+    ['window', bearer('x')],
+    ['refunds', good],
+    ['refunds', {}],
+  ] as const) {
+    const [cacheControl, vary] = await kept(path, headers);
+    t.is(cacheControl, 'private, no-cache', path);
+    t.regex(vary ?? '', /\bAuthorization\b/, path);
+  }
+  t.is((await kept('open'))[0], null);
+});
+
 test('while nobody says by which keys, a token is neither accepted nor turned away: 503', async (t) => {
   const signer = await createSigner('key-1');
   const url = await startGuarded(t, []);

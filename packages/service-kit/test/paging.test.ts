@@ -1,6 +1,14 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { type Page, type PageQuery, type Place, page, Refusal, type Stretch } from '../src/index.js';
+import {
+  type Page,
+  type PageQuery,
+  type Place,
+  page,
+  Refusal,
+  type Stretch,
+  searchedPage,
+} from '../src/index.js';
 
 interface Item {
   readonly at: number;
@@ -71,7 +79,7 @@ test('a list that is begun in its middle goes on to both ends', async (t) => {
         all.unshift(...before.items);
         previous = before.previous;
       }
-      t.deepEqual(all, first.items.length > 0 ? sorted() : []);
+      t.deepEqual(all, sorted());
       return true;
     }),
   );
@@ -96,6 +104,66 @@ test('while others write, what was there all along comes once and is never skipp
       }
       t.is(new Set(seen).size, seen.length);
       return [...lasting].every((id) => seen.includes(id));
+    }),
+  );
+});
+
+test('a page that was emptied meanwhile leads back to all that is left, from either end', async (t) => {
+  const given = Array.from({ length: 6 }, (_, at) => ({ at, id: `i${at}` }));
+  const { read } = listOf(given);
+  const { next } = await read({ limit: 2 });
+  const second = await read({ limit: 2, cursor: next ?? '' });
+  given.splice(2);
+  const emptied = await read({ limit: 2, cursor: next ?? '' });
+  t.like(emptied, { items: [], next: null });
+  t.like(await read({ limit: 1, cursor: emptied.previous ?? '' }), { items: [{ at: 1 }], next: null });
+
+  given.splice(0, 2, { at: 4, id: 'i4' });
+  const before = await read({ limit: 2, cursor: second.previous ?? '' });
+  t.like(before, { items: [], previous: null });
+  t.like(await read({ limit: 1, cursor: before.next ?? '' }), { items: [{ at: 4 }], previous: null });
+
+  given.splice(0);
+  t.deepEqual(await read({ limit: 2, cursor: before.next ?? '' }), { items: [], next: null, previous: null });
+});
+
+test('a search that stops now and then finds everything once, both ways, by pages that may be empty', async (t) => {
+  const some = fc.record({
+    limit: fc.integer({ min: 1, max: 4 }),
+    most: fc.integer({ min: 1, max: 9 }),
+    sought: fc.nat(5),
+  });
+  await fc.assert(
+    fc.asyncProperty(items, some, async (given, { limit, most, sought }) => {
+      const { sorted, fetch } = listOf(given);
+      const isFound = ({ at }: Item) => at === sought;
+      const read = (query: PageQuery) =>
+        searchedPage<Item>(query, {
+          of: 'orders',
+          placeOf,
+          search: async (stretch) => {
+            const looked = await fetch({ ...stretch, limit: most });
+            const last = looked.at(-1);
+            return {
+              items: looked.filter(isFound).slice(0, stretch.limit),
+              until: last && looked.length === most ? placeOf(last) : undefined,
+            };
+          },
+        });
+      const forth: Item[] = [];
+      let current = await read({ limit });
+      forth.push(...current.items);
+      for (let turn = 0; current.next !== null && turn < 100; turn += 1) {
+        current = await read({ limit, cursor: current.next });
+        forth.push(...current.items);
+      }
+      const back = [...current.items];
+      for (let turn = 0; current.previous !== null && turn < 100; turn += 1) {
+        current = await read({ limit, cursor: current.previous });
+        back.unshift(...current.items);
+      }
+      t.deepEqual(forth, sorted().filter(isFound));
+      t.deepEqual(back, sorted().filter(isFound));
     }),
   );
 });

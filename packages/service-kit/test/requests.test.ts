@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import test from 'ava';
 import Type from 'typebox';
-import { route } from '../src/index.js';
+import { type Answers, route } from '../src/index.js';
 import { pointers, problem, send, startShop } from './support/shop.js';
 
 const Address = Type.Object({ city: Type.String(), 'zip/code': Type.Optional(Type.String()) });
@@ -183,6 +183,22 @@ test('a route whose path and parameters disagree is refused at once', (t) => {
       handle: () => ({ status: 204 }),
     });
   t.throws(wrong, { instanceOf: TypeError, message: /\[id\].*\[number\]/ });
+});
+
+test('an answer that no status documents is refused at once', (t) => {
+  const wrong = (answers: Answers) => () =>
+    route({
+      method: 'GET',
+      path: '/shop',
+      summary: 'x',
+      access: 'anyone',
+      answers,
+      handle: () => ({ status: 204 }),
+    });
+  t.notThrows(wrong({ 204: null }));
+  const slippedIn = { 204: null, Order: Type.Object({}) };
+  t.throws(wrong(slippedIn), { instanceOf: TypeError, message: /GET \/shop .*\[Order\]/ });
+  t.throws(wrong({ 20: null }), { instanceOf: TypeError });
 });
 
 test('a body that is not compressed as it says is malformed', async (t) => {

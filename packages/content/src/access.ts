@@ -41,10 +41,10 @@ export const accessesOf = (
 const nobody = { deny: ['anyone'] };
 const closed: Access = { read: nobody, write: nobody, editOwn: nobody, moderate: nobody };
 
-/**
- * Who may read a place. Whoever manages categories sees all of them, whatever the denials: or a place could be
- * lost to everybody.
- */
+/** Whether this person manages places, and so sees all of them, whatever the denials: or one could be lost to everybody. */
+export const manages = (person: Person | undefined): boolean => person?.permissions.includes(manage) ?? false;
+
+/** Who may read a place. */
 export const readersOf = (accesses: readonly Access[]): Rule => ruleOf('read', accesses);
 
 /** Whether some denial keeps this person from it there, whatever else they hold. */
@@ -53,6 +53,6 @@ export const isDenied = (person: Person, action: Action, accesses: readonly Acce
 
 /** Whether this person may do it there. What one cannot read one can do nothing else in. */
 export const may = (person: Person | undefined, action: Action, accesses: readonly Access[]): boolean => {
-  const reads = person?.permissions.includes(manage) || isAllowed(readersOf(accesses), person);
+  const reads = manages(person) || isAllowed(readersOf(accesses), person);
   return reads && (action === 'read' || isAllowed(ruleOf(action, accesses), person));
 };

@@ -29,7 +29,7 @@ export const listCategories = async ({ store: { categories } }: Deps, viewer: Vi
     'categories',
     all.filter((category) => may(viewer, 'read', accessesOf(category))),
   );
-  return { ...found, items: found.items.map(categoryView) };
+  return { ...found, items: found.items.map((category) => categoryView(viewer, category)) };
 };
 
 export const listSections = async ({ store }: Deps, viewer: Viewer, categoryId: string, query: PageQuery) => {
@@ -37,7 +37,10 @@ export const listSections = async ({ store }: Deps, viewer: Viewer, categoryId: 
   const all = await store.sections.find({ categoryId }, { projection: shown, sort: inOrder }).toArray();
   const seen = all.filter((section) => mayIn(inCategory(category, section), 'read', viewer));
   const found = await pageOfPlaces(query, `sections of ${categoryId}`, seen);
-  return { ...found, items: found.items.map(sectionView) };
+  return {
+    ...found,
+    items: found.items.map((section) => sectionView(viewer, inCategory(category, section))),
+  };
 };
 
 /** The threads of a section; the deleted ones for its moderators. */

@@ -1,6 +1,7 @@
 import { manage } from './access.js';
 import { changeVersioned } from './changing.js';
 import type { By, Changed, Deps } from './deps.js';
+import { inCategory, type Place } from './places.js';
 import type { CategoryChange, SectionChange } from './shapes.js';
 import { type Category, type Section, shown } from './store.js';
 import { visibleCategory, visiblePlace } from './visible.js';
@@ -26,25 +27,32 @@ export const changeCategory = async (
   });
 };
 
-/** Changes a section, or moves it to another category with all that is in it. */
+/** Changes a section, or moves it to another category with all that is in it; gives it in the one where it is then. */
 export const changeSection = async (
   deps: Deps,
   { user, ifMatch }: By & Changed,
   id: string,
   change: SectionChange | Pick<Section, 'state'>,
-): Promise<Section> => {
+): Promise<Place> => {
   const { store } = deps;
   const writer = await writerOf(deps, user, manage);
-  if ('categoryId' in change && change.categoryId !== undefined)
-    await visibleCategory(store, change.categoryId, writer);
+  const target =
+    'categoryId' in change && change.categoryId !== undefined
+      ? await visibleCategory(store, change.categoryId, writer)
+      : undefined;
   return changeVersioned({
     ifMatch,
-    read: async () => (await visiblePlace(store, id, writer)).section,
-    decide: (before) => (isSame(before, change) ? undefined : change),
-    write: ({ _id, version }, $set) =>
-      store.sections.findOneAndUpdate({ _id, version }, { $set, $inc: { version: 1 } }, afterwards),
+    read: async () => withVersion(await visiblePlace(store, id, writer)),
+    decide: ({ section }) => (isSame(section, change) ? undefined : change),
+    write: async ({ category, version }, $set) => {
+      const update = { $set, $inc: { version: 1 } };
+      const section = await store.sections.findOneAndUpdate({ _id: id, version }, update, afterwards);
+      return section && withVersion(inCategory(target ?? category, section));
+    },
   });
 };
+
+const withVersion = (place: Place) => ({ ...place, version: place.section.version });
 
 const isSame = (before: object, change: object): boolean =>
   Object.entries(change).every(

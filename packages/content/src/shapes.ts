@@ -133,7 +133,11 @@ const place = {
   title: Type.String(),
   description: Type.String(),
   position: Type.Integer(),
-  access: AccessShape,
+  access: Type.Union([AccessShape, Type.Null()], {
+    description: 'To those who manage categories; null to others',
+  }),
+  mayWrite: Type.Boolean({ description: 'Whether you may write here' }),
+  mayModerate: Type.Boolean({ description: 'Whether you may moderate here' }),
   createdAt: Time,
   state: Type.Enum(['visible', 'deleted'], { description: 'Those deleted are seen by who may restore them' }),
 };

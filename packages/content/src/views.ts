@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { type Access, accessesOf, manages, may } from './access.js';
 import { type NicknameOf, shownBody, usersNamed } from './bodies.js';
 import type { Deps } from './deps.js';
 import type { Place } from './places.js';
@@ -7,27 +8,29 @@ import type { Author, CategoryShape, PostShape, SectionShape } from './shapes.js
 import type { Category, Deletion, Post, Section } from './store.js';
 import { type PlacedPost, readsPost, type Viewer, visiblePost } from './visible.js';
 
-export const categoryView = (category: Category): Static<typeof CategoryShape> => ({
-  id: category._id,
-  version: category.version,
-  title: category.title,
-  description: category.description,
-  position: category.position,
-  access: category.access,
-  createdAt: category.createdAt.toISOString(),
-  state: category.state,
+export const categoryView = (viewer: Viewer, category: Category): Static<typeof CategoryShape> =>
+  placeView(viewer, category, accessesOf(category));
+
+export const sectionView = (
+  viewer: Viewer,
+  { section, accesses }: Pick<Place, 'section' | 'accesses'>,
+): Static<typeof SectionShape> => ({
+  ...placeView(viewer, section, accesses),
+  categoryId: section.categoryId,
 });
 
-export const sectionView = (section: Section): Static<typeof SectionShape> => ({
-  id: section._id,
-  version: section.version,
-  categoryId: section.categoryId,
-  title: section.title,
-  description: section.description,
-  position: section.position,
-  access: section.access,
-  createdAt: section.createdAt.toISOString(),
-  state: section.state,
+// The rules name people, and permissions that others need not know of: who does not manage them learns what is theirs.
+const placeView = (viewer: Viewer, place: Category | Section, accesses: readonly Access[]) => ({
+  id: place._id,
+  version: place.version,
+  title: place.title,
+  description: place.description,
+  position: place.position,
+  access: manages(viewer) ? place.access : null,
+  mayWrite: may(viewer, 'write', accesses),
+  mayModerate: may(viewer, 'moderate', accesses),
+  createdAt: place.createdAt.toISOString(),
+  state: place.state,
 });
 
 /** The posts of one place as this viewer may see them: those that were deleted are tombstones, but to moderators. */

@@ -15,8 +15,9 @@ test('a category, a section, a thread and a reply are created, read and listed',
   t.is(category.status, 201);
   t.like(category.body, { title: 'Science', description: 'All of it', position: 0 });
   t.is(category.headers.get('Location'), `/content/categories/${idOf(category)}`);
-  t.deepEqual((await forum.get(`/content/categories/${idOf(category)}`)).body, category.body);
-  t.deepEqual((await forum.get('/content/categories')).body, {
+  const path = `/content/categories/${idOf(category)}`;
+  t.deepEqual((await forum.call('GET', path, { as: admin })).body, category.body);
+  t.deepEqual((await forum.call('GET', '/content/categories', { as: admin })).body, {
     items: [category.body],
     next: null,
     previous: null,
@@ -25,8 +26,11 @@ test('a category, a section, a thread and a reply are created, read and listed',
   const sections = `/content/categories/${idOf(category)}/sections`;
   const section = await forum.post(sections, { as: admin, body: { title: 'Physics', position: 3 } });
   t.like(section.body, { categoryId: idOf(category), title: 'Physics', description: '', position: 3 });
-  t.deepEqual((await forum.get(`/content/sections/${idOf(section)}`)).body, section.body);
-  t.deepEqual(itemsOf(await forum.get(sections)), [section.body]);
+  t.deepEqual(
+    (await forum.call('GET', `/content/sections/${idOf(section)}`, { as: admin })).body,
+    section.body,
+  );
+  t.deepEqual(itemsOf(await forum.call('GET', sections, { as: admin })), [section.body]);
   const second = await forum.post(sections, { as: admin, body: { title: 'Biology' } });
   t.is(second.body.position, 4);
 

@@ -44,6 +44,38 @@ test('categories and sections are changed, ordered anew, moved, hidden and broug
   t.is((await forum.get(`/content/threads/${thread}`)).status, 200);
 });
 
+test('the rules of a place are shown to who manages places; others learn what is theirs to do', async (t) => {
+  const forum = await startForum(t);
+  const as = forum.admin;
+  const ada = forum.auth.add();
+  const staff = forum.auth.add({ permissions: ['access.staff'] });
+  const access = {
+    write: { deny: [`user:${ada.userId}`] },
+    moderate: { allow: ['permission:access.staff'] },
+  };
+  const made = await forum.post('/content/categories', { as, body: { title: 'Any', access } });
+  t.like(made.body, { access, mayWrite: true, mayModerate: false });
+  const category = `/content/categories/${idOf(made)}`;
+  const inside = await forum.post(`${category}/sections`, { as, body: { title: 'A section' } });
+  t.like(inside.body, { access: {}, mayWrite: true, mayModerate: false });
+  const section = `/content/sections/${idOf(inside)}`;
+  const changed = await forum.call('PATCH', section, { as, body: { access, title: 'Another' } });
+  t.like(changed.body, { access, mayWrite: true });
+
+  const rights = [
+    [undefined, { access: null, mayWrite: false, mayModerate: false }],
+    [ada, { access: null, mayWrite: false, mayModerate: false }],
+    [staff, { access: null, mayWrite: true, mayModerate: true }],
+    [as, { access, mayWrite: true, mayModerate: false }],
+  ] as const;
+  for (const [viewer, shown] of rights) {
+    const get = (path: string) => forum.call('GET', path, viewer && { as: viewer });
+    for (const path of [category, section]) t.like((await get(path)).body, shown, path);
+    for (const list of ['/content/categories', `${category}/sections`])
+      t.like(itemsOf(await get(list)), [shown], list);
+  }
+});
+
 test('of two changes with one ETag one is made; what is so already keeps its version; others may not', async (t) => {
   const forum = await startForum(t);
   const as = forum.admin;

@@ -6,7 +6,7 @@ import { changeCategory } from '../place-changes.js';
 import { createSection } from '../sections.js';
 import { CategoryChange, CategoryShape, NewPlace, SectionShape } from '../shapes.js';
 import { categoryView, sectionView } from '../views.js';
-import { visibleCategory } from '../visible.js';
+import { visibleCategory, visiblePlace } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
 
@@ -34,7 +34,10 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     body: NewPlace,
     answers: { 201: CategoryShape },
     handle: async (request) =>
-      created('categories', categoryView(await createCategory(deps, request, request.body))),
+      created(
+        'categories',
+        categoryView(viewerOf(request.user), await createCategory(deps, request, request.body)),
+      ),
   }),
   route({
     method: 'GET',
@@ -43,8 +46,10 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params,
     answers: { 200: CategoryShape },
-    handle: async ({ user, params: { id } }) =>
-      found(categoryView(await visibleCategory(deps.store, id, viewerOf(user)))),
+    handle: async ({ user, params: { id } }) => {
+      const viewer = viewerOf(user);
+      return found(categoryView(viewer, await visibleCategory(deps.store, id, viewer)));
+    },
   }),
   route({
     method: 'PATCH',
@@ -55,8 +60,10 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: CategoryChange,
     answers: { 200: CategoryShape },
-    handle: async (request) =>
-      found(categoryView(await changeCategory(deps, request, request.params.id, request.body))),
+    handle: async (request) => {
+      const changed = await changeCategory(deps, request, request.params.id, request.body);
+      return found(categoryView(viewerOf(request.user), changed));
+    },
   }),
   route({
     method: 'DELETE',
@@ -105,7 +112,10 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: NewPlace,
     answers: { 201: SectionShape },
-    handle: async (request) =>
-      created('sections', sectionView(await createSection(deps, request, request.params.id, request.body))),
+    handle: async (request) => {
+      const viewer = viewerOf(request.user);
+      const { _id } = await createSection(deps, request, request.params.id, request.body);
+      return created('sections', sectionView(viewer, await visiblePlace(deps.store, _id, viewer)));
+    },
   }),
 ];

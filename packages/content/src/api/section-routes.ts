@@ -21,8 +21,8 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     params,
     answers: { 200: SectionShape },
     handle: async ({ user, params: { id } }) => {
-      const { section } = await visiblePlace(deps.store, id, viewerOf(user));
-      return found(sectionView(section));
+      const viewer = viewerOf(user);
+      return found(sectionView(viewer, await visiblePlace(deps.store, id, viewer)));
     },
   }),
   route({
@@ -34,8 +34,10 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: SectionChange,
     answers: { 200: SectionShape },
-    handle: async (request) =>
-      found(sectionView(await changeSection(deps, request, request.params.id, request.body))),
+    handle: async (request) => {
+      const changed = await changeSection(deps, request, request.params.id, request.body);
+      return found(sectionView(viewerOf(request.user), changed));
+    },
   }),
   route({
     method: 'DELETE',
@@ -83,7 +85,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     idempotent: true,
     params,
     body: NewThread,
-    answers: { 201: ThreadShape, ThreadsQuery },
+    answers: { 201: ThreadShape },
     handle: async (request) => {
       const thread = await createThread(deps, request, request.params.id, request.body);
       const viewer = viewerOf(request.user);

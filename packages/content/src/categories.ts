@@ -15,7 +15,7 @@ export const createCategory = async (
   const writer = await writerOf(deps, user, manage);
   const route = 'POST /content/categories';
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
-  return createdOnce(store.categories, creation, async () => {
+  const create = async () => {
     const { title, description = '', access = {}, position = await lastPosition(store) } = body;
     const category: Category = {
       _id: newId(),
@@ -30,7 +30,8 @@ export const createCategory = async (
     };
     await store.categories.insertOne(category);
     return category;
-  });
+  };
+  return createdOnce({ collection: store.categories, creation, create, again: (earlier) => earlier });
 };
 
 const lastPosition = async ({ categories }: Store) => {

@@ -31,23 +31,32 @@ export const creationOf = ({ userId, route, idempotencyKey, body }: Asked): Crea
 /** The field to spread into the new document. */
 export const markedBy = (creation: Creation | undefined) => (creation === undefined ? {} : { creation });
 
+interface Once<T extends Document, R> {
+  readonly collection: Collection<T>;
+  readonly creation: Creation | undefined;
+  readonly create: () => Promise<R>;
+  /** What is answered for what was created before, to whom may still see it. */
+  readonly again: (earlier: T) => Promise<R> | R;
+}
+
 /**
  * Runs `create`, unless a request of the same mark has created its document already, or does so meanwhile:
- * then that document. Refuses the key of another body.
+ * then `again`. Refuses the key of another body.
  */
-export const createdOnce = async <T extends Document & { creation?: Creation }>(
-  collection: Collection<T>,
-  creation: Creation | undefined,
-  create: () => Promise<T>,
-): Promise<T> => {
+export const createdOnce = async <T extends Document & { creation?: Creation }, R>({
+  collection,
+  creation,
+  create,
+  again,
+}: Once<T, R>): Promise<R> => {
   if (creation === undefined) return create();
   const earlier = await findBy(collection, creation);
-  if (earlier !== undefined) return earlier;
+  if (earlier !== undefined) return again(earlier);
   try {
     return await create();
   } catch (error) {
     const meanwhile = isDuplicate(error, 'creation.key') ? await findBy(collection, creation) : undefined;
-    if (meanwhile !== undefined) return meanwhile;
+    if (meanwhile !== undefined) return again(meanwhile);
     throw error;
   }
 };

@@ -12,21 +12,21 @@ import { readText } from './texts.js';
 import { checkNotDeleted } from './thread-changes.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { noteRead } from './unread.js';
-import { visibleThread } from './visible.js';
+import { type PlacedPost, visiblePost, visibleThread } from './visible.js';
 import { checkMayWrite, writerOf } from './writers.js';
 
-/** Writes a reply, tells of it, and marks its thread as active. */
+/** Writes a reply, tells of it, and marks its thread as active; sent again, it gives the post to whom may still see it. */
 export const createPost = async (
   deps: Deps,
   { user, cause, idempotencyKey }: By,
   threadId: string,
   input: NewPost,
-): Promise<Post> => {
+): Promise<PlacedPost> => {
   const { store, runtime, limits } = deps;
   const writer = await writerOf(deps, user);
   const route = `POST /content/threads/${threadId}/posts`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body: input });
-  return createdOnce(store.posts, creation, async () => {
+  const create = async (): Promise<PlacedPost> => {
     const { thread, place } = await visibleThread(store, threadId, writer);
     checkMayWrite(writer, place);
     checkNotDeleted(thread);
@@ -65,8 +65,10 @@ export const createPost = async (
       followAsWriter(store, thread, writer.userId),
       noteRead(store, threadId, writer.userId, post.number),
     ]);
-    return post;
-  });
+    return { post, thread, place };
+  };
+  const again = ({ _id }: Post) => visiblePost(store, _id, writer);
+  return createdOnce({ collection: store.posts, creation, create, again });
 };
 
 const findRepliedTo = async ({ posts }: Store, threadId: string, postId: string) => {

@@ -17,7 +17,7 @@ export const createSection = async (
   const writer = await writerOf(deps, user, manage);
   const route = `POST /content/categories/${categoryId}/sections`;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
-  return createdOnce(store.sections, creation, async () => {
+  const create = async () => {
     await visibleCategory(store, categoryId, writer);
     const { title, description = '', access = {}, position = await lastPosition(store, categoryId) } = body;
     const section: Section = {
@@ -34,7 +34,8 @@ export const createSection = async (
     };
     await store.sections.insertOne(section);
     return section;
-  });
+  };
+  return createdOnce({ collection: store.sections, creation, create, again: (earlier) => earlier });
 };
 
 const lastPosition = async ({ sections }: Store, categoryId: string) => {

@@ -10,22 +10,22 @@ import { followAsWriter } from './subscriptions.js';
 import { readText, type Text } from './texts.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { noteRead } from './unread.js';
-import { visiblePlace } from './visible.js';
+import { type PlacedThread, visiblePlace, visibleThread } from './visible.js';
 import { checkMayWrite, writerOf } from './writers.js';
 
-/** Opens a thread with its first post, and tells of both. */
+/** Opens a thread with its first post, and tells of both; sent again, it gives the thread to whom may still see it. */
 export const createThread = async (
   deps: Deps,
   { user, cause, idempotencyKey }: By,
   sectionId: string,
   body: NewThread,
-): Promise<Thread> => {
+): Promise<PlacedThread> => {
   const { store, runtime, limits } = deps;
   const writer = await writerOf(deps, user);
   const { userId } = writer;
   const route = `POST /content/sections/${sectionId}/threads`;
   const creation = creationOf({ userId, route, idempotencyKey, body });
-  return createdOnce(store.threads, creation, async () => {
+  const create = async (): Promise<PlacedThread> => {
     const place = await visiblePlace(store, sectionId, writer);
     checkMayWrite(writer, place);
     await limits.admit(writer);
@@ -57,8 +57,10 @@ export const createThread = async (
     }
     store.outboxes.threads.relay(thread._id);
     await Promise.all([followAsWriter(store, thread, userId), noteRead(store, thread._id, userId, 1)]);
-    return thread;
-  });
+    return { thread, place };
+  };
+  const again = ({ _id }: Thread) => visibleThread(store, _id, writer);
+  return createdOnce({ collection: store.threads, creation, create, again });
 };
 
 const openThread = (

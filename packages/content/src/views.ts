@@ -6,7 +6,7 @@ import type { Place } from './places.js';
 import { shownHtml } from './rendering.js';
 import type { Author, CategoryShape, PostShape, SectionShape } from './shapes.js';
 import type { Category, Deletion, Post, Section } from './store.js';
-import { type PlacedPost, readsPost, type Viewer, visiblePost } from './visible.js';
+import { type PlacedPost, readsPost, type Viewer } from './visible.js';
 
 export const categoryView = (viewer: Viewer, category: Category): Static<typeof CategoryShape> =>
   placeView(viewer, category, accessesOf(category));
@@ -60,12 +60,6 @@ export const namesOf = async (users: Deps['users'], userIds: readonly string[]):
   const known = await users.peek(userIds);
   return (id) => ({ id, nickname: known.get(id)?.nickname ?? null });
 };
-
-/** A post as its author sees it, who has just written it, or sends again what wrote it. */
-export const showOwnPost = async (deps: Deps, viewer: Viewer, post: Post) =>
-  post.state === 'visible'
-    ? postView(post, await namesOf(deps.users, namedInPost(post)), true)
-    : showPost(deps, viewer, await visiblePost(deps.store, post._id, viewer));
 
 const namedInPost = ({ authorId, body, edit, deletion }: Post): string[] => [
   authorId,

@@ -2,6 +2,7 @@ import { until } from '@obey/test-servers';
 import test from 'ava';
 import { MongoClient } from 'mongodb';
 import { idOf, itemsOf, startForum } from './support/forum.js';
+import { startPaused } from './support/paused.js';
 
 const headers = { 'Idempotency-Key': 'only-once' };
 
@@ -67,4 +68,54 @@ test('a reply is answered again after its thread was locked', async (t) => {
   const again = await forum.post(`/content/threads/${threadId}/posts`, sent);
   t.is(again.status, 201);
   t.deepEqual(again.body, first.body);
+});
+
+test('who may not see any more what they created is not shown it again, but may when it moved to where they may', async (t) => {
+  const forum = await startForum(t);
+  const [ada, ben] = [forum.auth.add(), forum.auth.add({ nickname: 'ben' })];
+  const boss = forum.auth.add({ permissions: ['posts.moderate', 'access.staff'] });
+  const [here, there, hidden] = [
+    await forum.newSection(),
+    await forum.newSection(),
+    await forum.newSection(),
+  ];
+  const access = { read: { allow: ['permission:access.staff'] } };
+  await forum.call('PATCH', `/content/sections/${hidden}`, { as: forum.admin, body: { access } });
+  const thread = { as: ada, headers, body: { title: 'A thread', body: 'Text' } };
+  const open = () => forum.post(`/content/sections/${here}/threads`, thread);
+  const threadId = idOf(await open());
+  const reply = () =>
+    forum.post(`/content/threads/${threadId}/posts`, { as: ben, headers, body: { body: 'Here' } });
+  const postId = idOf(await reply());
+  const move = (sectionId: string) =>
+    forum.call('PUT', `/content/threads/${threadId}/section`, { as: boss, body: { sectionId } });
+
+  await move(there);
+  t.like(await open(), { status: 201, body: { id: threadId, sectionId: there } });
+  t.like(await reply(), { status: 201, body: { id: postId } });
+  await move(hidden);
+  const body = { body: 'What staff say of it' };
+  t.is((await forum.call('PATCH', `/content/posts/${postId}`, { as: boss, body })).status, 200);
+  for (const again of [await open(), await reply()]) {
+    t.is(again.status, 404);
+    t.notRegex(JSON.stringify(again.body), /staff/i);
+  }
+});
+
+test('a thread is answered as it was created, though its place is closed meanwhile', async (t) => {
+  const forum = await startForum(t);
+  const ada = forum.auth.add();
+  const slow = await startPaused(forum);
+  const sectionId = await forum.newSection();
+  const { reached, resume } = slow.pause('threads.insertOne');
+  const body = { title: 'A thread', body: 'Text' };
+  const opening = slow.post(`/content/sections/${sectionId}/threads`, { as: ada, body });
+  await reached;
+  await forum.call('DELETE', `/content/sections/${sectionId}`, { as: forum.admin });
+  resume();
+  const opened = await opening;
+  t.is(opened.status, 201);
+  t.like((await forum.call('GET', `/content/threads/${idOf(opened)}`, { as: forum.admin })).body, {
+    sectionId,
+  });
 });

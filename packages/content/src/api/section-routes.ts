@@ -6,7 +6,7 @@ import { NewThread, SectionChange, SectionShape, ThreadShape, ThreadsQuery } fro
 import { showThread } from '../thread-views.js';
 import { createThread } from '../threads.js';
 import { sectionView } from '../views.js';
-import { visiblePlace, visibleThread } from '../visible.js';
+import { visiblePlace } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
 
@@ -87,10 +87,8 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     body: NewThread,
     answers: { 201: ThreadShape },
     handle: async (request) => {
-      const thread = await createThread(deps, request, request.params.id, request.body);
-      const viewer = viewerOf(request.user);
-      const placed = await visibleThread(deps.store, thread._id, viewer);
-      return created('threads', await showThread(deps, viewer, placed));
+      const placed = await createThread(deps, request, request.params.id, request.body);
+      return created('threads', await showThread(deps, viewerOf(request.user), placed));
     },
   }),
 ];

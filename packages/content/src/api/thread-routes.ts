@@ -6,7 +6,7 @@ import { createPost } from '../posts.js';
 import { renameThread } from '../renames.js';
 import { NewPost, PostShape, PostsQuery, Rename, ThreadShape } from '../shapes.js';
 import { showThread } from '../thread-views.js';
-import { showOwnPost } from '../views.js';
+import { showPost } from '../views.js';
 import { visibleThread } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
@@ -71,7 +71,7 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     answers: { 201: PostShape },
     handle: async (request) => {
       const post = await createPost(deps, request, request.params.id, request.body);
-      return created('posts', await showOwnPost(deps, viewerOf(request.user), post));
+      return created('posts', await showPost(deps, viewerOf(request.user), post));
     },
   }),
 ];

@@ -255,12 +255,14 @@ test.serial(
       [['rotate'], { MONGO_URL: '' }, /MONGO_URL is missing/],
       [['list'], { MONGO_DATABASE: 'nothing' }, /has no signing keys/],
     ];
-    for (const [args, changes, said] of faulty) {
-      const { status, stderr } = await run(args, changes);
-      t.is(status, 1, args.join(' '));
-      t.regex(stderr, said);
-      t.notRegex(stderr, /\n {4}at /);
-    }
+    await Promise.all(
+      faulty.map(async ([args, changes, said]) => {
+        const { status, stderr } = await run(args, changes);
+        t.is(status, 1, args.join(' '));
+        t.regex(stderr, said);
+        t.notRegex(stderr, /\n {4}at /);
+      }),
+    );
     t.deepEqual(await ring(), before);
     await age(forum, day);
     t.is((await run(['rotate'])).status, 0);

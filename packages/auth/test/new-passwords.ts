@@ -18,10 +18,14 @@ export const mailed = (forum: Forum, email: string, count: number) =>
 
 /** What auth has said of a user, of one type, as soon as it is so much. */
 export const toldOf = (forum: Forum, userId: string, type: string, count = 1) =>
-  until(`${type} is told`, async () => {
-    const told = (await forum.said(type)).filter(({ subject }) => subject === userId);
-    return told.length >= count && told;
-  });
+  until(
+    `${type} is told`,
+    async () => {
+      const told = (await forum.said(type)).filter(({ subject }) => subject === userId);
+      return told.length >= count && told;
+    },
+    60_000,
+  );
 
 /** Asks for a link, and gives its token: the newest of so many mails. */
 export const recovered = async (forum: Forum, url: string, email: string, mails: number) => {

@@ -19,9 +19,10 @@ return 1`;
  * ARGV    hash presented, hash of the successor, the sealed successor, now, idle end, end of the grace (ms).
  * Gives   {'rotated'}; {'repeated', sealed successor} for the token just replaced, within its grace;
  *         {'reused'} for any other, and from then on for every one; {'gone'} where there is no session.
+ * The present of one who waited, or whose clock is behind, is before the replacement: without a grace none is within it.
  */
 export const rotateScript = `
-local s = redis.call('HMGET', KEYS[1], 'current', 'previous', 'successor', 'graceUntil', 'endsAt', 'revoked')
+local s = redis.call('HMGET', KEYS[1], 'current', 'previous', 'successor', 'graceUntil', 'endsAt', 'revoked', 'usedAt')
 local now = tonumber(ARGV[4])
 if not s[1] or now >= tonumber(s[5]) then return {'gone'} end
 if s[6] then return {'reused'} end
@@ -31,7 +32,8 @@ if s[1] == ARGV[1] then
   redis.call('PEXPIREAT', KEYS[1], math.min(tonumber(ARGV[5]), tonumber(s[5])))
   return {'rotated'}
 end
-if s[2] == ARGV[1] and now < tonumber(s[4]) then return {'repeated', s[3]} end
+local hasGrace = s[2] == ARGV[1] and tonumber(s[4]) > tonumber(s[7] or 0)
+if hasGrace and now < tonumber(s[4]) then return {'repeated', s[3]} end
 redis.call('HSET', KEYS[1], 'revoked', '1')
 return {'reused'}`;
 

@@ -16,9 +16,15 @@ test.after.always(async () => {
 });
 
 /** Sessions under a clock that the test sets. */
-const openSessions = () => {
+const openSessions = (changes: Partial<typeof limits> = {}) => {
   const clock = { at: Date.now() };
-  return { clock, sessions: createSessions({ redis, tokens, limits, now: () => clock.at }) };
+  const sessions = createSessions({
+    redis,
+    tokens,
+    limits: { ...limits, ...changes },
+    now: () => clock.at,
+  });
+  return { clock, sessions };
 };
 
 const read = (text: string): RefreshToken => {
@@ -58,6 +64,14 @@ test('within the grace the token just replaced gives its successor; after it, it
   clock.at += 1;
   t.deepEqual(await sessions.rotate(token), { is: 'reused' });
   t.deepEqual(await sessions.rotate(read(successor)), { is: 'reused' });
+});
+
+test('without a grace a token is good once, also to one whose clock is behind', async (t) => {
+  const { sessions, clock } = openSessions({ grace: 0 });
+  const token = read((await sessions.begin(newId())).refreshToken);
+  t.is((await sessions.rotate(token)).is, 'rotated');
+  clock.at -= 5;
+  t.deepEqual(await sessions.rotate(token), { is: 'reused' });
 });
 
 test('a token replaced twice ends the session at once', async (t) => {

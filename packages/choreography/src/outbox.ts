@@ -24,6 +24,11 @@ export interface OutboxOptions {
    * FLUSHALL, an older copy), in ms; 60,000 if not said otherwise. 0 keeps none.
    */
   readonly keepMs?: number;
+  /**
+   * Runs before what a crash left in a document is published: to do what should have been done between the write and
+   * `relay`. It may come more than once, and while that is being done; if it fails, the next sweep tries again.
+   */
+  readonly finish?: (id: string) => Promise<void>;
 }
 
 /**
@@ -72,7 +77,7 @@ export interface RunningOutbox extends Outbox {
 export const createOutbox = async <T extends Document & { _id: string }>(
   owner: Collection<T>,
   { tell, publishing, tuning, observe }: OutboxDeps,
-  { keepMs = 60_000 }: OutboxOptions = {},
+  { keepMs = 60_000, finish = async () => {} }: OutboxOptions = {},
 ): Promise<RunningOutbox> => {
   const collection: Collection<Held> = owner.db.collection(owner.collectionName);
   await collection.createIndex({ 'outbox.dueAt': 1 }, { sparse: true, name: 'outbox' });
@@ -181,6 +186,15 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     });
   };
 
+  const finishAndRelay = async (id: string) => {
+    try {
+      await finish(id);
+      relay(id);
+    } catch (error) {
+      observe({ kind: 'trouble', what: `finishing ${collection.collectionName} ${id}`, error });
+    }
+  };
+
   let forgetDueAt = performance.now();
   const sweep = async () => {
     while (!closing.signal.aborted) {
@@ -193,7 +207,7 @@ export const createOutbox = async <T extends Document & { _id: string }>(
           { 'outbox.dueAt': { $lt: new Date() }, 'outbox.messages.0': { $exists: true } },
           { projection: { _id: 1 }, limit: 100 },
         );
-        for await (const { _id } of left) relay(_id);
+        for await (const { _id } of left) await finishAndRelay(_id);
       } catch (error) {
         observe({ kind: 'trouble', what: `sweeping the outboxes of ${collection.collectionName}`, error });
       }

@@ -94,6 +94,23 @@ test('what a crash left in an outbox, the sweeper of another instance tells', as
   t.is((await messagesOn(redis.client, 'events:{shop'))[0]?.id, placed.message.id);
 });
 
+test('what a crash left is finished before it is told; what fails at that, the next sweep tries again', async (t) => {
+  const { redis, orders, member } = await openShop(t);
+  const { runtime, seen } = await member();
+  const tries: string[] = [];
+  const finish = async (id: string) => {
+    tries.push(id);
+    if (tries.length === 1) throw new Error('not yet');
+    await orders.updateOne({ _id: id }, { $set: { step: 2 } });
+  };
+  const box = await runtime.outbox(orders, { finish });
+  const placed = runtime.compose(ShopOrderPlaced, { orderId: 'a', step: 1 });
+  await orders.insertOne({ _id: 'a', step: 1, ...box.hold([placed]) });
+  await until('it is told', async () => (await messagesOn(redis.client, 'events:{shop')).length > 0);
+  t.is((await orders.findOne({ _id: 'a' }))?.step, 2);
+  t.true(seen.some((one) => one.kind === 'trouble' && one.what === 'finishing orders a'));
+});
+
 test('a claim whose holder died after publishing is taken over without telling twice', async (t) => {
   const { redis, orders, member } = await openShop(t);
   const { runtime } = await member();

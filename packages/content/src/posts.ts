@@ -1,74 +1,105 @@
 import { newId } from '@obey/choreography';
 import { refuse } from '@obey/service-kit';
-import { createdOnce, creationOf, markedBy } from './creation.js';
+import { type Creation, createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
+import { noteWriter, succeeds } from './finishing.js';
 import { checkUnlocked } from './locked.js';
 import { insertNumbered } from './numbers.js';
 import { repliesTold } from './replies.js';
 import type { NewPost } from './shapes.js';
+import { standIn } from './standing.js';
 import type { Post, Store } from './store.js';
-import { followAsWriter } from './subscriptions.js';
 import { readText } from './texts.js';
 import { checkNotDeleted } from './thread-changes.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
-import { noteRead } from './unread.js';
-import { type PlacedPost, visiblePost, visibleThread } from './visible.js';
-import { checkMayWrite, writerOf } from './writers.js';
+import { type PlacedPost, type PlacedThread, visiblePost, visibleThread } from './visible.js';
+import { checkMayWrite, type Writer, writerOf } from './writers.js';
 
-/** Writes a reply, tells of it, and marks its thread as active; sent again, it gives the post to whom may still see it. */
+/**
+ * Writes a reply, has its thread count it, and tells of it; sent again, it gives the post to whom may still see it. What
+ * fails once the reply stands is done by the sweep of the outbox, before it tells of it.
+ */
 export const createPost = async (
   deps: Deps,
-  { user, cause, idempotencyKey }: By,
+  by: By,
   threadId: string,
   input: NewPost,
 ): Promise<PlacedPost> => {
-  const { store, runtime, limits } = deps;
-  const writer = await writerOf(deps, user);
+  const { store } = deps;
+  const writer = await writerOf(deps, by.user);
   const route = `POST /content/threads/${threadId}/posts`;
+  const { idempotencyKey } = by;
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body: input });
-  const create = async (): Promise<PlacedPost> => {
-    const { thread, place } = await visibleThread(store, threadId, writer);
-    checkMayWrite(writer, place);
-    checkNotDeleted(thread);
-    checkUnlocked(thread, place, writer);
-    const { replyTo } = input;
-    const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);
-    await limits.admit(writer);
-    const text = await readText(deps, writer, input.body);
-    const userIds = mentionedAnew(text, { thread, place }, { authorId: writer.userId }, writer);
-    const written: Omit<Post, 'number'> = {
-      _id: newId(),
-      version: 1,
-      threadId,
-      authorId: writer.userId,
-      ...text.stored,
-      ...(userIds.length > 0 && { mentioned: userIds }),
-      ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
-      createdAt: new Date(),
-      state: 'visible',
-    };
-    const post = await insertNumbered(store.posts, threadId, thread.postCount + 1, (number) => {
-      const numbered: Post = { ...written, number };
-      const told = [
-        ...repliesTold(runtime, { thread, place }, numbered, text.excerpt, cause),
-        ...mentionsTold(runtime, { thread, place }, numbered, { excerpt: text.excerpt, userIds }, cause),
-      ];
-      return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(told) };
-    });
-    store.outboxes.posts.relay(post._id, threadId);
-    // If a crash prevents these, the next reply makes up for it: numbers and times only ever rise.
-    await Promise.all([
-      store.threads.updateOne(
-        { _id: threadId },
-        { $max: { postCount: post.number, lastActivityAt: post.createdAt } },
-      ),
-      followAsWriter(store, thread, writer.userId),
-      noteRead(store, threadId, writer.userId, post.number),
-    ]);
-    return { post, thread, place };
+  return createdOnce({
+    collection: store.posts,
+    creation,
+    create: async () => {
+      const placed = await writeReply(deps, by, { writer, threadId, input, creation });
+      const { post, thread } = placed;
+      const isFinished = await succeeds(noteWriter(store, thread, post));
+      if (isFinished) store.outboxes.posts.relay(post._id, threadId);
+      return placed;
+    },
+    again: ({ _id }) => visiblePost(store, _id, writer),
+  });
+};
+
+interface Reply {
+  readonly writer: Writer;
+  readonly threadId: string;
+  readonly input: NewPost;
+  readonly creation: Creation | undefined;
+}
+
+const writeReply = async (
+  deps: Deps,
+  { cause }: By,
+  { writer, threadId, input, creation }: Reply,
+): Promise<PlacedPost> => {
+  const { store, runtime, limits } = deps;
+  const admit = async () => {
+    const placed = await visibleThread(store, threadId, writer);
+    checkMayReply(writer, placed);
+    return placed;
   };
-  const again = ({ _id }: Post) => visiblePost(store, _id, writer);
-  return createdOnce({ collection: store.posts, creation, create, again });
+  const before = await admit();
+  const repliedTo = input.replyTo && (await findRepliedTo(store, threadId, input.replyTo));
+  await limits.admit(writer);
+  const text = await readText(deps, writer, input.body);
+  const mentionedIn = (placed: PlacedThread) =>
+    mentionedAnew(text, placed, { authorId: writer.userId }, writer);
+  const tell = (placed: PlacedThread, post: Post) => {
+    const { excerpt } = text;
+    const userIds = mentionedIn(placed);
+    return [
+      ...repliesTold(runtime, placed, post, excerpt, cause),
+      ...mentionsTold(runtime, placed, post, { excerpt, userIds }, cause),
+    ];
+  };
+  const mentioned = mentionedIn(before);
+  const written: Omit<Post, 'number'> = {
+    _id: newId(),
+    version: 1,
+    threadId,
+    authorId: writer.userId,
+    ...text.stored,
+    ...(mentioned.length > 0 && { mentioned }),
+    ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
+    createdAt: new Date(),
+    state: 'visible',
+  };
+  const post = await insertNumbered(store.posts, threadId, before.thread.postCount + 1, (number) => {
+    const numbered: Post = { ...written, number };
+    return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(tell(before, numbered)) };
+  });
+  const placed = await standIn(store, post, { before, admit, tell: (now) => tell(now, post) });
+  return { ...placed, post };
+};
+
+const checkMayReply = (writer: Writer, { thread, place }: PlacedThread) => {
+  checkMayWrite(writer, place);
+  checkNotDeleted(thread);
+  checkUnlocked(thread, place, writer);
 };
 
 const findRepliedTo = async ({ posts }: Store, threadId: string, postId: string) => {

@@ -22,6 +22,7 @@ import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
 import { config, limitRules } from './config.js';
+import { finishReply, finishThread } from './finishing.js';
 import { createLimits } from './limits.js';
 import { reactions } from './reactions.js';
 import { openStore } from './store.js';
@@ -55,7 +56,7 @@ export const content = defineService({
   tokens: accessTokens,
   create: async ({ config, db, log, metrics, redis, runtime }) => {
     const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
-    const store = await openStore(db, runtime);
+    const store = await openStore(db, runtime, { thread: finishThread, reply: finishReply });
     const users = await createUserReplica({
       service: 'content',
       runtime,

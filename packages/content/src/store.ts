@@ -76,6 +76,8 @@ export interface Thread extends Inner {
   openingPostId: string;
   /** The highest number of its posts, which are numbered from 1 without gaps. */
   postCount: number;
+  /** Whether nobody but its author has written in it. */
+  alone: boolean;
   createdAt: Date;
   lastActivityAt: Date;
   lock?: Lock;
@@ -189,12 +191,19 @@ export const openCollections = async (db: Db): Promise<Collections> => {
   return { categories, sections, threads, posts, mutes, subscriptions, readings };
 };
 
+/** What is done for a document, by its id, before what a crash left in it is told. */
+type Finish = (store: Collections, id: string) => Promise<void>;
+
 /** The collections, and the outboxes of those whose documents tell of themselves. */
-export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>): Promise<Store> => {
+export const openStore = async (
+  db: Db,
+  runtime: Pick<Runtime, 'outbox'>,
+  finish: { readonly thread: Finish; readonly reply: Finish },
+): Promise<Store> => {
   const collections = await openCollections(db);
   const outboxes = {
-    threads: await runtime.outbox(collections.threads),
-    posts: await runtime.outbox(collections.posts),
+    threads: await runtime.outbox(collections.threads, { finish: (id) => finish.thread(collections, id) }),
+    posts: await runtime.outbox(collections.posts, { finish: (id) => finish.reply(collections, id) }),
     mutes: await runtime.outbox(collections.mutes),
     subscriptions: await runtime.outbox(collections.subscriptions),
   };

@@ -50,7 +50,7 @@ export const subscribe = async (
 
 /** Who writes in a thread follows it from then on, unless they chose otherwise. Doing it again changes nothing. */
 export const followAsWriter = async (
-  { subscriptions }: Store,
+  { subscriptions }: Pick<Store, 'subscriptions'>,
   { _id: threadId, authorId }: Pick<Thread, '_id' | 'authorId'>,
   userId: string,
 ): Promise<void> => {

@@ -4,7 +4,7 @@ import type { By, Changed, Deps } from './deps.js';
 import { mayIn } from './places.js';
 import { toldOfThread } from './replies.js';
 import type { Because } from './shapes.js';
-import type { Store, Thread } from './store.js';
+import type { Thread } from './store.js';
 import { changeThread, checkMayChange, checkModerates } from './thread-changes.js';
 import { writerOf } from './writers.js';
 
@@ -18,20 +18,20 @@ export const deleteThread = async (
   threadId: string,
   { reason }: Because,
 ): Promise<void> => {
-  const { store, runtime } = deps;
+  const { runtime } = deps;
   const writer = await writerOf(deps, user);
-  await changeThread(deps, { threadId, writer, ifMatch }, async (placed) => {
+  await changeThread(deps, { threadId, writer, ifMatch }, (placed) => {
     const { thread, place } = placed;
     checkMayChange(writer, placed);
     if (thread.state === 'deleted') return undefined;
     const moderates = mayIn(place, 'moderate', writer);
-    if (!moderates) await checkNobodyElseWrote(store, thread);
+    if (!moderates) checkNobodyElseWrote(thread);
     const why = reason === undefined ? {} : { reason };
     const deleted = { ...toldOfThread(placed), deletedBy: writer.userId, ...why };
     return {
       set: { state: 'deleted', deletion: { at: new Date(), by: writer.userId, ...why } },
       // Who replied meanwhile may not be swept away with it.
-      ...(!moderates && { provided: { postCount: thread.postCount } }),
+      ...(!moderates && { provided: { alone: true } }),
       told: [runtime.compose(ContentThreadDeleted, deleted, { cause })],
     };
   });
@@ -58,12 +58,8 @@ export const restoreThread = async (
   });
 };
 
-const checkNobodyElseWrote = async ({ posts }: Store, { _id, authorId }: Thread) => {
-  const other = await posts.findOne(
-    { threadId: _id, authorId: { $ne: authorId } },
-    { projection: { _id: 1 } },
-  );
-  if (other === null) return;
+const checkNobodyElseWrote = ({ alone }: Thread) => {
+  if (alone) return;
   const detail = 'Others have replied in this thread; ask a moderator to delete it';
   refuse('conflict', 'content.thread-replied', detail);
 };

@@ -3,13 +3,12 @@ import { ContentThreadCreated } from '@obey/contracts';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
 import { isDuplicate } from './duplicates.js';
+import { noteWriter, succeeds } from './finishing.js';
 import { toldOfThread } from './replies.js';
 import type { NewThread } from './shapes.js';
 import type { Post, Thread } from './store.js';
-import { followAsWriter } from './subscriptions.js';
 import { readText, type Text } from './texts.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
-import { noteRead } from './unread.js';
 import { type PlacedThread, visiblePlace, visibleThread } from './visible.js';
 import { checkMayWrite, writerOf } from './writers.js';
 
@@ -55,8 +54,7 @@ export const createThread = async (
       if (isDuplicate(error, 'creation.key')) await store.posts.deleteOne({ _id: post._id });
       throw error;
     }
-    store.outboxes.threads.relay(thread._id);
-    await Promise.all([followAsWriter(store, thread, userId), noteRead(store, thread._id, userId, 1)]);
+    if (await succeeds(noteWriter(store, thread, post))) store.outboxes.threads.relay(thread._id);
     return { thread, place };
   };
   const again = ({ _id }: Thread) => visibleThread(store, _id, writer);
@@ -80,6 +78,7 @@ const openThread = (
     postCount: 1,
     createdAt,
     lastActivityAt: createdAt,
+    alone: true,
     pinned: false,
     state: 'visible',
   },

@@ -19,9 +19,20 @@ export const markRead = async (
   await noteRead(store, threadId, user.id, Math.min(number, thread.postCount));
 };
 
-/** The same without a check: for who has just written that post. */
-export const noteRead = async (
-  { readings }: Store,
+/** Who has just written a post has read it, but not those before it that they have not read. */
+export const noteWritten = async (
+  store: Pick<Store, 'readings'>,
+  threadId: string,
+  userId: string,
+  number: number,
+): Promise<void> => {
+  if (number === 1) return noteRead(store, threadId, userId, number);
+  const next = { _id: ofUser(threadId, userId), lastRead: number - 1 };
+  await store.readings.updateOne(next, { $set: { lastRead: number } });
+};
+
+const noteRead = async (
+  { readings }: Pick<Store, 'readings'>,
   threadId: string,
   userId: string,
   number: number,

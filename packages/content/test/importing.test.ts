@@ -129,3 +129,19 @@ test('nothing that is imported is told, and nobody is subscribed by it', async (
   t.deepEqual(await forum.told(), []);
   t.is(await db.collection('subscriptions').countDocuments(), 0);
 });
+
+test('an author deletes a thread that came from elsewhere, unless others have written in it there', async (t) => {
+  const { forum, author, people, content } = await open(t);
+  const ben = forum.auth.add({ nickname: 'ben' });
+  const all: People = { ...people, ids: new Map([...people.ids, ['2', ben.userId]]) };
+  await content.threads([thread('own'), thread('shared')], people);
+  const shared = replies('shared', 2).map((reply, at) => ({ ...reply, author: at === 0 ? '2' : '1' }));
+  await content.posts([...replies('own', 1), ...shared], all);
+  const threads = itemsOf(await forum.get('/content/threads'));
+  const remove = async (title: string) => {
+    const id = threads.find((one) => one.title === title)?.id;
+    return (await forum.call('DELETE', `/content/threads/${id}`, { as: author })).status;
+  };
+  t.is(await remove('Thread own'), 204);
+  t.is(await remove('Thread shared'), 409);
+});

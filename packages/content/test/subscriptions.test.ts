@@ -68,13 +68,14 @@ test('what is unread is counted from where one has read to, which only rises', a
     const { lastRead, unread } = (await forum.call('GET', path, { as })).body;
     return [lastRead, unread];
   };
+  const read = (as: User, number: number) => forum.call('PUT', `${path}/read`, { as, body: { number } });
+  await read(ben, 1);
   for (let index = 0; index < 4; index += 1) await reply(ben);
   t.deepEqual(await state(ada), [1, 4]);
   t.deepEqual(await state(ben), [5, 0]);
   t.deepEqual(await state(eve), [0, 5]);
   t.like((await forum.get(path)).body, { lastRead: null, unread: null });
 
-  const read = (as: User, number: number) => forum.call('PUT', `${path}/read`, { as, body: { number } });
   t.deepEqual(
     (await Promise.all([3, 2, 4, 1].map((number) => read(eve, number)))).map(({ status }) => status),
     [204, 204, 204, 204],
@@ -89,6 +90,8 @@ test('what is unread is counted from where one has read to, which only rises', a
   t.is((await read(eve, 0)).status, 422);
   const [listed] = itemsOf(await forum.call('GET', `/content/sections/${sectionId}/threads`, { as: eve }));
   t.like(listed, { lastRead: 5, unread: 1 });
+  // Who writes without having read what is there has not read it by that.
+  t.deepEqual(await state(ada), [1, 5]);
 });
 
 test('the list of unread threads has those that one follows and has not read, in pages both ways', async (t) => {
@@ -100,6 +103,7 @@ test('the list of unread threads has those that one follows and has not read, in
   for (let index = 0; index < 8; index += 1) {
     const threadId = await forum.newThread(ada, sectionId);
     threads.unshift(threadId);
+    await forum.call('PUT', `/content/threads/${threadId}/read`, { as: ben, body: { number: 1 } });
     await forum.post(`/content/threads/${threadId}/posts`, { as: ben, body: { body: 'Text' } });
   }
   const [muted = '', read = '', deleted = '', ...left] = threads;

@@ -2,7 +2,7 @@ import test from 'ava';
 import { createTurns } from '../src/turns.js';
 
 test('acts of one key run one after another, those of others meanwhile, and a failure stops none', async (t) => {
-  const inTurn = createTurns();
+  const inTurn = createTurns<number>({ most: 10, full });
   const log: string[] = [];
   const { promise: gate, resolve: open } = deferred();
   const first = inTurn('a', async () => {
@@ -17,6 +17,20 @@ test('acts of one key run one after another, those of others meanwhile, and a fa
   await second;
   t.deepEqual(log, ['b1', 'a1', 'a2']);
 });
+
+test('each is given what the one before it gave, and more than may wait are turned away', async (t) => {
+  const inTurn = createTurns<number>({ most: 3, full });
+  const next = (before = 0) => Promise.resolve(before + 1);
+  const three = [1, 2, 3].map(() => inTurn('a', next));
+  await t.throwsAsync(inTurn('a', next), { message: 'a is full' });
+  t.is(await inTurn('b', next), 1);
+  t.deepEqual(await Promise.all(three), [1, 2, 3]);
+  t.is(await inTurn('a', next), 1);
+});
+
+const full = (key: string): never => {
+  throw new Error(`${key} is full`);
+};
 
 const deferred = () => {
   let resolve: () => void = () => {};

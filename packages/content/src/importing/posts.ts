@@ -29,7 +29,8 @@ export const addPosts = async (
     .find({ 'creation.key': { $in: [...new Set(records.map(threadKey))] } })
     .toArray();
   const byKey = new Map(found.map((thread) => [thread.creation?.key, thread]));
-  const touched = new Map<string, Pick<Thread, 'postCount' | 'lastActivityAt'>>();
+  const touched = new Map<string, Pick<Thread, 'postCount' | 'lastActivityAt' | 'alone'>>();
+  const authorOf = new Map(found.map(({ _id, authorId }) => [_id, authorId]));
 
   const outcomes = await addMissing<PostRecord, Known, Post>({
     source,
@@ -62,10 +63,14 @@ export const addPosts = async (
   });
 
   // If a crash prevents these, the same records make up for it when they come again, or the next reply: both only ever rise.
-  const behind = found.flatMap(({ _id, postCount, lastActivityAt }) => {
+  const behind = found.flatMap(({ _id, postCount, lastActivityAt, alone }) => {
     const now = touched.get(_id);
-    const isBehind = now && (now.postCount > postCount || now.lastActivityAt > lastActivityAt);
-    return isBehind ? [{ updateOne: { filter: { _id }, update: { $max: now } } }] : [];
+    if (!now) return [];
+    const isBehind =
+      now.postCount > postCount || now.lastActivityAt > lastActivityAt || (alone && !now.alone);
+    const { alone: isAlone, ...rising } = now;
+    const update = { $max: rising, ...(!isAlone && { $set: { alone: false } }) };
+    return isBehind ? [{ updateOne: { filter: { _id }, update } }] : [];
   });
   if (behind.length > 0) await threads.bulkWrite(behind, { ordered: false });
   return outcomes;
@@ -83,10 +88,11 @@ export const addPosts = async (
     return new Map(await Promise.all(counts));
   }
 
-  function touch({ threadId, number, createdAt }: Known, counts: Map<string, number>) {
+  function touch({ threadId, number, authorId, createdAt }: Known, counts: Map<string, number>) {
     counts.set(threadId, Math.max(number, counts.get(threadId) ?? 0));
     const before = touched.get(threadId);
     touched.set(threadId, {
+      alone: authorId === authorOf.get(threadId) && before?.alone !== false,
       postCount: Math.max(number, before?.postCount ?? 0),
       lastActivityAt: before && before.lastActivityAt > createdAt ? before.lastActivityAt : createdAt,
     });

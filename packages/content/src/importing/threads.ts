@@ -106,6 +106,7 @@ const openThread = (
         postCount: 1,
         createdAt,
         lastActivityAt: createdAt,
+        alone: true,
         pinned: pin !== undefined,
         state: 'visible',
         ...(pin && { pin: done(pin, people) }),

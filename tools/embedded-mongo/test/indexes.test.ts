@@ -121,6 +121,28 @@ test('equality, $in, ranges and $or are looked up', async (t) => {
   t.like(await planOf(things, { c: 5 }), { stage: 'COLLSCAN', docs: 200, nReturned: 1 });
 });
 
+test('of the ties with the end of a range, an index reads those that are in it', async (t) => {
+  const things = await startCollection(t);
+  await things.insertMany(Array.from({ length: 90 }, (_, index) => ({ _id: index, at: (index % 3) - 1 })));
+  for (const direction of [1, -1] as const) {
+    await things.createIndex({ at: direction, _id: direction });
+    for (const [range, count] of [
+      [{ $lt: 0 }, 30],
+      [{ $lte: 0 }, 60],
+      [{ $gt: -1 }, 60],
+      [{ $gte: -1 }, 90],
+      [{ $gt: -1, $lt: 1 }, 30],
+      [{ $gt: 0, $lt: 0 }, 0],
+    ] as const)
+      for (const sorted of [1, -1] as const)
+        t.like(await planOf(things, { at: range }, { at: sorted, _id: sorted }), {
+          keys: count,
+          nReturned: count,
+        });
+    await things.dropIndexes();
+  }
+});
+
 test('a multikey index finds elements, and stays right for two conditions on one array', async (t) => {
   const things = await startCollection(t);
   await things.createIndexes([{ key: { tags: 1 } }, { key: { 'm.id': 1, 'm.n': 1 } }]);

@@ -25,8 +25,8 @@ interface Listed<T extends Document> {
 }
 
 /**
- * One page of a collection, read from an index from the place of the cursor on: one query, or two at once where
- * the list may go from those that come first to the others.
+ * One page of a collection, read from an index from the place of the cursor on: one query for each range beyond it, at once.
+ * Those are the ties with the place, what follows, and the others where the list may go on from those that come first.
  */
 export const pageOf = <T extends Document & { _id: string }>(
   query: PageQuery,
@@ -54,10 +54,13 @@ export const pageOf = <T extends Document & { _id: string }>(
     },
   });
 
-// What changes parts between two queries is read by both.
-const distinct = <T extends { _id: string }>(items: readonly T[]): T[] => [
-  ...new Map(items.map((item) => [item._id, item])).values(),
-];
+// What changes parts between two queries is read by both. It counts where it stands first, and as it was there: a cursor made
+// of it as it is in the other part would lead past what lies between.
+const distinct = <T extends { _id: string }>(items: readonly T[]): T[] => {
+  const byId = new Map<string, T>();
+  for (const item of items) if (!byId.has(item._id)) byId.set(item._id, item);
+  return [...byId.values()];
+};
 
 const isForward = <T extends Document>(order: Order<T>, { direction }: Stretch) =>
   (direction === 'after') === (order.direction === 1);
@@ -69,25 +72,23 @@ const sortOf = <T extends Document>(order: Order<T>, stretch: Stretch): Record<s
   return { ...leading, [field]: sign, ...(!unique && { _id: sign }) };
 };
 
-/** The filters that together select what is beyond a place, nearest first; each is one range of an index. */
+/** The filters that together select what is beyond a place, nearest first; each selects one range of an index. */
 const partsOf = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<Document>[] => {
   if (stretch.from === undefined) return [{}];
-  if (order.first === undefined) return [beyond(order, stretch, stretch.from)];
+  if (order.first === undefined) return beyond(order, stretch, stretch.from);
+  const { first } = order;
   const [isFirst, ...rest] = stretch.from;
   if (typeof isFirst !== 'boolean') return foreign();
-  const here = { [order.first]: isFirst, ...beyond(order, stretch, rest) };
-  return isFirst === (stretch.direction === 'after') ? [here, { [order.first]: !isFirst }] : [here];
+  const here = beyond(order, stretch, rest).map((range) => ({ [first]: isFirst, ...range }));
+  return isFirst === (stretch.direction === 'after') ? [...here, { [first]: !isFirst }] : here;
 };
 
-// The range on the field alone says where in the index to begin; what follows it settles the ties there.
-const beyond = <T extends Document>(order: Order<T>, stretch: Stretch, from: Place): Filter<Document> => {
+// Of the ties with the place, which may be many, only those beyond it are read.
+const beyond = <T extends Document>(order: Order<T>, stretch: Stretch, from: Place): Filter<Document>[] => {
   const { value, id } = readPlace(order, from);
   const past = isForward(order, stretch) ? '$gt' : '$lt';
-  if (id === undefined) return { [order.field]: { [past]: value } };
-  return {
-    [order.field]: { [`${past}e`]: value },
-    $or: [{ [order.field]: { [past]: value } }, { _id: { [past]: id } }],
-  };
+  const further = { [order.field]: { [past]: value } };
+  return id === undefined ? [further] : [{ [order.field]: value, _id: { [past]: id } }, further];
 };
 
 // A cursor is opaque, but not signed: what stands in it is the client's word.

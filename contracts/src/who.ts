@@ -10,10 +10,11 @@ export const Who = Type.String({
     'user:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$',
 });
 
-/** Whom something is allowed to. A denial wins. */
+/** Whom something is allowed to. A denial wins, but over those to whom it is `always`. */
 export const Rule = Type.Object({
   allow: Type.Array(Who, { maxItems: 100 }),
-  deny: Type.Array(Who, { maxItems: 100 }),
+  deny: Type.Array(Who, { maxItems: 200 }),
+  always: Type.Optional(Type.Array(Who, { maxItems: 10 })),
 });
 export type Rule = Static<typeof Rule>;
 
@@ -24,9 +25,10 @@ export interface Person {
   readonly permissions: readonly string[];
 }
 
-/** Whether the rule allows it to this person: some entry allows it, and none denies it. */
-export const isAllowed = ({ allow, deny }: Rule, person: Person | undefined): boolean =>
-  allow.some((who) => isOf(who, person)) && !deny.some((who) => isOf(who, person));
+/** Whether the rule allows it to this person: always, or some entry allows it, and none denies it. */
+export const isAllowed = ({ allow, deny, always = [] }: Rule, person: Person | undefined): boolean =>
+  always.some((who) => isOf(who, person)) ||
+  (allow.some((who) => isOf(who, person)) && !deny.some((who) => isOf(who, person)));
 
 const isOf = (who: string, person: Person | undefined): boolean => {
   if (who === 'anyone') return true;

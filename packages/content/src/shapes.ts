@@ -18,6 +18,7 @@ const Text = Type.String({
   description: 'Markdown, at most 32 KiB of UTF-8',
 });
 
+// A rule that is told (`Rule`) has room for what a category and a section say of reading and moderating together.
 const People = Type.Optional(Type.Array(Who, { maxItems: 50, uniqueItems: true }));
 const AccessRule = Type.Optional(Type.Object({ allow: People, deny: People }));
 

@@ -1,7 +1,7 @@
-import type { Person } from '@obey/contracts';
+import { isAllowed, type Person } from '@obey/contracts';
 import test from 'ava';
 import fc from 'fast-check';
-import { type Access, type Action, accessesOf, may, ruleOf } from '../src/access.js';
+import { type Access, type Action, accessesOf, may, readersOf, ruleOf } from '../src/access.js';
 
 const id = '0190d3a0-0000-7000-8000-000000000001';
 const ada: Person = { userId: id, rank: 10, permissions: ['access.staff'] };
@@ -51,7 +51,7 @@ const anyPerson = fc.option(
   fc.record({
     userId: fc.constantFrom(id, 'other'),
     rank: fc.nat(100),
-    permissions: fc.subarray(['access.staff', 'posts.moderate']),
+    permissions: fc.subarray(['access.staff', 'posts.moderate', 'categories.manage']),
   }),
   { nil: undefined },
 );
@@ -71,6 +71,25 @@ test('whoever cannot read can do nothing; a denial more takes rights, and never 
         const stricter = [outer, { ...inner, [action]: { ...inner[action], deny } }];
         if (may(person, action, stricter)) t.true(may(person, action, accesses));
         t.true(ruleOf(action, stricter).deny.includes(denied));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what is told of who may read is what decides, of those who manage and of deleted places too', (t) => {
+  const anyState = fc.constantFrom('visible', 'deleted');
+  fc.assert(
+    fc.property(
+      anyPerson,
+      fc.record({ access: anyAccess, state: anyState }),
+      fc.record({ access: anyAccess, state: anyState }),
+      (person, category, section) => {
+        const accesses = accessesOf(category, section);
+        const readers = readersOf(accesses);
+        t.is(may(person, 'read', accesses), isAllowed(readers, person));
+        t.is(new Set(readers.deny).size, readers.deny.length);
+        if (person?.permissions.includes('categories.manage')) t.true(may(person, 'read', accesses));
       },
     ),
     { numRuns: 2_000 },

@@ -1,3 +1,4 @@
+import { isAllowed } from '@obey/contracts';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { idOf, itemsOf, startForum } from './support/forum.js';
@@ -135,6 +136,34 @@ test('a section for some is not there for others: not in lists, not by id, nor i
   t.like((await forum.told('content.thread.replied'))[0], {
     data: { readableBy: { allow: ['permission:access.staff'], deny: [] } },
   });
+});
+
+test('a place may deny as many as a category and a section have room for, and is told of', async (t) => {
+  const forum = await startForum(t);
+  const as = forum.admin;
+  const mo = forum.auth.add({ permissions: ['posts.moderate', 'posts.purge'] });
+  const others = () => Array.from({ length: 50 }, () => `user:${forum.auth.add().userId}`);
+  const access = () => ({ read: { deny: others() }, moderate: { deny: others() } });
+  const made = async (path: string) =>
+    idOf(await forum.post(path, { as, body: { title: 'A', access: access() } }));
+  const category = await made('/content/categories');
+  const section = await made(`/content/categories/${category}/sections`);
+  const thread = await forum.newThread(mo, section);
+  const path = `/content/threads/${thread}`;
+  const reply = await forum.post(`${path}/posts`, { as: mo, body: { body: 'Text' } });
+  t.is(reply.status, 201);
+  t.is((await forum.call('DELETE', path, { as: mo })).status, 204);
+  const purged = await forum.call('PUT', `/content/posts/${idOf(reply)}/purge`, { as: mo, body: {} });
+  t.is(purged.status, 204);
+  await until('all is told', async () => (await forum.told('content.post.deleted')).length === 1);
+  const [deleted] = await forum.told('content.post.deleted');
+  const moderators = Reflect.get(Object(deleted?.data), 'readableBy');
+  t.is(moderators.deny.length, 200);
+
+  const [replied] = await forum.told('content.thread.replied');
+  const readers = Reflect.get(Object(replied?.data), 'readableBy');
+  t.is(readers.deny.length, 100);
+  t.true(isAllowed(readers, as));
 });
 
 test('who may read may still not write, and a bad token does not show what strangers see', async (t) => {

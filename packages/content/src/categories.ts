@@ -2,6 +2,7 @@ import { newId } from '@obey/choreography';
 import { manage } from './access.js';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
+import { checkRoom } from './places.js';
 import type { NewPlace } from './shapes.js';
 import type { Category, Store } from './store.js';
 import { writerOf } from './writers.js';
@@ -17,6 +18,7 @@ export const createCategory = async (
   const creation = creationOf({ userId: writer.userId, route, idempotencyKey, body });
   const create = async () => {
     const { title, description = '', access = {}, position = await lastPosition(store) } = body;
+    await checkRoom(store.categories, 'categories');
     const category: Category = {
       _id: newId(),
       version: 1,

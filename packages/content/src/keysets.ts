@@ -1,6 +1,6 @@
 import { type Page, type PageQuery, type Place, page, refuse, type Stretch } from '@obey/service-kit';
 import type { Collection, Document, Filter } from 'mongodb';
-import { shown } from './store.js';
+import { patience, shown } from './store.js';
 
 /** A sort: one field, and the id where the field is not unique in the list. */
 export interface Order<T extends Document> {
@@ -14,14 +14,10 @@ export interface Order<T extends Document> {
 
 interface Listed<T extends Document> {
   readonly collection: Collection<T>;
-  readonly filter: Readonly<Record<string, string | { readonly $in: readonly string[] }>>;
+  readonly filter: Readonly<Record<string, string>>;
   readonly order: Order<T>;
-  /** What the cursors are of, where the filter may change from page to page. */
-  readonly name?: string;
   /** The place after which the first page begins, if that is not the beginning. */
   readonly start?: Place;
-  /** The index to read by, where the database could think of a worse one. */
-  readonly hint?: Readonly<Record<string, 1 | -1>>;
 }
 
 /**
@@ -30,10 +26,10 @@ interface Listed<T extends Document> {
  */
 export const pageOf = <T extends Document & { _id: string }>(
   query: PageQuery,
-  { collection, filter, order, name, start, hint }: Listed<T>,
+  { collection, filter, order, start }: Listed<T>,
 ): Promise<Page<T>> =>
   page<T>(query, {
-    of: [collection.collectionName, name ?? filter, order.field],
+    of: [collection.collectionName, filter, order.field],
     ...(start && { start }),
     placeOf: (item) => {
       const value: unknown = item[order.field];
@@ -45,9 +41,9 @@ export const pageOf = <T extends Document & { _id: string }>(
     },
     fetch: async (stretch) => {
       const sort = sortOf(order, stretch);
-      const parts = partsOf(order, stretch).map((part) => {
-        const selected: Filter<Document> = { ...filter, ...part };
-        const options = { projection: shown, sort, limit: stretch.limit, ...(hint && { hint }) };
+      const parts = rangesOf(order, stretch).map((range) => {
+        const selected: Filter<Document> = { ...filter, ...range };
+        const options = { projection: shown, sort, limit: stretch.limit, ...patience };
         return collection.find<T>(selected, options).toArray();
       });
       return distinct((await Promise.all(parts)).flat()).slice(0, stretch.limit);
@@ -56,16 +52,17 @@ export const pageOf = <T extends Document & { _id: string }>(
 
 // What changes parts between two queries is read by both. It counts where it stands first, and as it was there: a cursor made
 // of it as it is in the other part would lead past what lies between.
-const distinct = <T extends { _id: string }>(items: readonly T[]): T[] => {
+export const distinct = <T extends { _id: string }>(items: readonly T[]): T[] => {
   const byId = new Map<string, T>();
   for (const item of items) if (!byId.has(item._id)) byId.set(item._id, item);
   return [...byId.values()];
 };
 
-const isForward = <T extends Document>(order: Order<T>, { direction }: Stretch) =>
+/** Whether a stretch goes from low values to high ones. */
+export const isForward = <T extends Document>(order: Order<T>, { direction }: Stretch) =>
   (direction === 'after') === (order.direction === 1);
 
-const sortOf = <T extends Document>(order: Order<T>, stretch: Stretch): Record<string, 1 | -1> => {
+export const sortOf = <T extends Document>(order: Order<T>, stretch: Stretch): Record<string, 1 | -1> => {
   const sign = isForward(order, stretch) ? 1 : -1;
   const { first, field, unique } = order;
   const leading = first === undefined ? {} : { [first]: stretch.direction === 'after' ? -1 : 1 };
@@ -73,7 +70,7 @@ const sortOf = <T extends Document>(order: Order<T>, stretch: Stretch): Record<s
 };
 
 /** The filters that together select what is beyond a place, nearest first; each selects one range of an index. */
-const partsOf = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<Document>[] => {
+export const rangesOf = <T extends Document>(order: Order<T>, stretch: Stretch): Filter<Document>[] => {
   if (stretch.from === undefined) return [{}];
   if (order.first === undefined) return beyond(order, stretch, stretch.from);
   const { first } = order;

@@ -1,6 +1,8 @@
 import type { Person, Rule } from '@obey/contracts';
+import { refuse } from '@obey/service-kit';
+import type { Collection, Document, Filter } from 'mongodb';
 import { type Access, type Action, accessesOf, isDenied, may, readersOf, ruleOf } from './access.js';
-import { type Category, type Section, type Store, shown } from './store.js';
+import { type Category, type Collections, patience, type Section, type Store, shown } from './store.js';
 
 /** A section in its category, and who may do what there. */
 export interface Place {
@@ -9,6 +11,9 @@ export interface Place {
   /** Of the category and of the section. */
   readonly accesses: readonly Access[];
 }
+
+/** How many sections, and how many categories, there may be: lists look at the access of all of them. */
+export const mostPlaces = 1_000;
 
 const withCategory = [
   { $lookup: { from: 'categories', localField: 'categoryId', foreignField: '_id', as: 'categories' } },
@@ -25,14 +30,43 @@ export const placeOf = async ({ sections }: Store, sectionId: string): Promise<P
   return found && placed(found);
 };
 
-/** All sections with their categories, by one query: there are few. */
-export const allPlaces = async ({ sections }: Store): Promise<Place[]> => {
-  const found = sections.aggregate<Found>(withCategory, { batchSize: 10_000 });
-  return (await found.toArray()).flatMap((section) => placed(section) ?? []);
+/** All sections with their categories that are not deleted: there are few (`mostPlaces`). */
+export const openPlaces = async ({ categories, sections }: Collections): Promise<Place[]> => {
+  const [inCategories, found] = await Promise.all([
+    allOpen<Category>(categories),
+    allOpen<Section>(sections),
+  ]);
+  const byId = new Map(inCategories.map((category) => [category._id, category]));
+  return found.flatMap((section) => {
+    const category = byId.get(section.categoryId);
+    return category ? [inCategory(category, section)] : [];
+  });
+};
+
+const allOpen = <T extends Category | Section>(places: Collection<T>): Promise<T[]> => {
+  const open: Filter<Document> = { state: 'visible' };
+  return places.find<T>(open, { projection: shown, batchSize: 2 * mostPlaces, ...patience }).toArray();
 };
 
 const placed = ({ categories: [category], ...section }: Found): Place | undefined =>
   category && inCategory(category, section);
+
+/** How many more there may be; a few more than `mostPlaces` come to be where some are made at once. */
+export const roomIn = async <T extends Category | Section>(places: Collection<T>): Promise<number> =>
+  mostPlaces - (await places.countDocuments({}, { limit: mostPlaces }));
+
+/** Refuses one more where there are as many as there may be, the deleted ones too. */
+export const checkRoom = async <T extends Category | Section>(
+  places: Collection<T>,
+  name: 'categories' | 'sections',
+): Promise<void> => {
+  if ((await roomIn(places)) > 0) return;
+  refuse(
+    'conflict',
+    `content.too-many-${name}`,
+    `There may be ${mostPlaces} ${name}; use one of those again`,
+  );
+};
 
 export const inCategory = (category: Category, section: Section): Place => ({
   category,

@@ -2,6 +2,7 @@ import { newId } from '@obey/choreography';
 import { manage } from './access.js';
 import { createdOnce, creationOf, markedBy } from './creation.js';
 import type { By, Deps } from './deps.js';
+import { checkRoom } from './places.js';
 import type { NewPlace } from './shapes.js';
 import type { Section, Store } from './store.js';
 import { visibleCategory } from './visible.js';
@@ -20,6 +21,7 @@ export const createSection = async (
   const create = async () => {
     await visibleCategory(store, categoryId, writer);
     const { title, description = '', access = {}, position = await lastPosition(store, categoryId) } = body;
+    await checkRoom(store.sections, 'sections');
     const section: Section = {
       _id: newId(),
       version: 1,

@@ -167,8 +167,8 @@ export const shown = { creation: 0, outbox: 0, history: 0 } as const;
 /** The same, but with the history of a post. */
 export const shownWithHistory = { creation: 0, outbox: 0 } as const;
 
-/** The index of the latest threads of all sections; the section stands in it so that those of others are passed over. */
-export const latest = { state: 1, lastActivityAt: -1, _id: -1, sectionId: 1 } as const;
+/** How long the database may work at a list (ms): no index is worth waiting for longer. */
+export const patience = { maxTimeMS: 5_000 } as const;
 
 export type Collections = Omit<Store, 'outboxes'>;
 
@@ -184,8 +184,13 @@ export const openCollections = async (db: Db): Promise<Collections> => {
   const once = { key: { 'creation.key': 1 }, unique: true, sparse: true } as const;
   await categories.createIndexes([{ key: { position: 1, _id: 1 } }, once]);
   await sections.createIndexes([{ key: { categoryId: 1, position: 1, _id: 1 } }, once]);
-  const byActivity = { pinned: -1, lastActivityAt: -1, _id: -1 } as const;
-  await threads.createIndexes([{ key: { sectionId: 1, state: 1, ...byActivity } }, { key: latest }, once]);
+  const latest = { lastActivityAt: -1, _id: -1 } as const;
+  await threads.createIndexes([
+    // The list of a section, and what a section has in the list of all of them.
+    { key: { sectionId: 1, state: 1, pinned: -1, ...latest } },
+    { key: { sectionId: 1, state: 1, ...latest } },
+    once,
+  ]);
   await posts.createIndexes([{ key: { threadId: 1, number: 1 }, unique: true }, once]);
   await subscriptions.createIndex({ userId: 1, threadId: -1, level: 1 });
   return { categories, sections, threads, posts, mutes, subscriptions, readings };

@@ -1,9 +1,17 @@
-import { type PageQuery, page, refuse, type User } from '@obey/service-kit';
+import {
+  type PageQuery,
+  type Place,
+  refuse,
+  type Searched,
+  type Stretch,
+  searchedPage,
+  type User,
+} from '@obey/service-kit';
 import type { Document } from 'mongodb';
 import type { Deps } from './deps.js';
 import { upserted } from './duplicates.js';
 import type { ReadUpTo } from './shapes.js';
-import { type Store, shown, type Thread } from './store.js';
+import { patience, type Store, shown, type Thread } from './store.js';
 import { ofUser } from './subscriptions.js';
 import { placedIn, type Viewer, visiblePlaces, visibleThread } from './visible.js';
 import { viewerOf } from './writers.js';
@@ -54,36 +62,59 @@ export const readUpTo = async (
   return new Map(found.map(({ threadId, lastRead }) => [threadId, lastRead]));
 };
 
-/** The threads that a user tracks or watches and has not read to the end, by their age, the newest first. */
+/** How many of the threads that somebody follows are looked at for one page. */
+const mostLookedAt = 1_000;
+
+/**
+ * The threads that a user tracks or watches and has not read to the end, by their age, the newest first. Where that many
+ * are read to the end, the page is short, and the next one goes on from there.
+ */
 export const unreadThreads = async ({ store }: Deps, user: User, query: PageQuery) => {
-  const viewer = viewerOf(user);
-  const places = await visiblePlaces(store, viewer);
-  const found = await page<Thread>(query, {
+  const places = await visiblePlaces(store, viewerOf(user));
+  const found = await searchedPage<Thread>(query, {
     of: ['unread', user.id],
     placeOf: ({ _id }) => [_id],
-    fetch: ({ from, direction, limit }) => {
-      const beyond = from && { [direction === 'after' ? '$lt' : '$gt']: placeId(from) };
-      const followed = {
-        userId: user.id,
-        level: { $in: ['tracking', 'watching'] },
-        ...(beyond && { threadId: beyond }),
-      };
-      return store.subscriptions
-        .aggregate<Thread>(
-          [
-            { $match: followed },
-            { $sort: { threadId: direction === 'after' ? -1 : 1 } },
-            ...withUnread([...places.keys()]),
-            { $limit: limit },
-            { $replaceRoot: { newRoot: '$thread' } },
-            { $project: shown },
-          ],
-          { batchSize: limit + 1 },
-        )
-        .toArray();
-    },
+    search: (stretch) => unreadIn(store, [...places.keys()], user.id, stretch),
   });
   return { ...found, items: placedIn(places, found.items) };
+};
+
+const unreadIn = async (
+  { subscriptions }: Store,
+  sectionIds: readonly string[],
+  userId: string,
+  { from, direction, limit }: Stretch,
+): Promise<Searched<Thread>> => {
+  const [past, sign] = direction === 'after' ? (['$lt', -1] as const) : (['$gt', 1] as const);
+  const beyond = from && { [past]: placeId(from) };
+  const sort = { threadId: sign };
+  const [edge] = await subscriptions
+    .find(
+      { userId, ...(beyond && { threadId: beyond }) },
+      { sort, skip: mostLookedAt, limit: 1, projection: { _id: 0, threadId: 1 }, ...patience },
+    )
+    .toArray();
+  const looked = { ...beyond, ...(edge && { [direction === 'after' ? '$gte' : '$lte']: edge.threadId }) };
+  const items = await subscriptions
+    .aggregate<Thread>(
+      [
+        {
+          $match: {
+            userId,
+            level: { $in: ['tracking', 'watching'] },
+            ...((beyond || edge) && { threadId: looked }),
+          },
+        },
+        { $sort: sort },
+        ...withUnread(sectionIds),
+        { $limit: limit },
+        { $replaceRoot: { newRoot: '$thread' } },
+        { $project: shown },
+      ],
+      { batchSize: limit + 1, ...patience },
+    )
+    .toArray();
+  return { items, until: edge && [edge.threadId] };
 };
 
 const withUnread = (sectionIds: readonly string[]): Document[] => [
@@ -95,7 +126,7 @@ const withUnread = (sectionIds: readonly string[]): Document[] => [
   { $match: { $expr: { $gt: ['$thread.postCount', { $ifNull: ['$reading.lastRead', 0] }] } } },
 ];
 
-const placeId = ([id, ...more]: readonly unknown[]): string =>
+const placeId = ([id, ...more]: Place): string =>
   typeof id === 'string' && more.length === 0
     ? id
     : refuse('invalid', 'cursor.invalid', 'The cursor is not of this list; begin again without it');

@@ -1,8 +1,16 @@
 import type { Person, Rule } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import { accessesOf, may } from './access.js';
-import { allPlaces, mayIn, moderatedBy, type Place, placeOf, readableBy } from './places.js';
-import { type Category, type Post, type Store, shown, type shownWithHistory, type Thread } from './store.js';
+import { mayIn, moderatedBy, openPlaces, type Place, placeOf, readableBy } from './places.js';
+import {
+  type Category,
+  type Collections,
+  type Post,
+  type Store,
+  shown,
+  type shownWithHistory,
+  type Thread,
+} from './store.js';
 
 /** Whoever asks; undefined without a token. */
 export type Viewer = Person | undefined;
@@ -57,9 +65,12 @@ export const visiblePost = async (
   return refuse('not-found', 'content.no-such-post', `There is no post ${id}`);
 };
 
-/** The places that this person may read, by the ids of their sections. */
-export const visiblePlaces = async (store: Store, viewer: Viewer): Promise<ReadonlyMap<string, Place>> => {
-  const seen = (await allPlaces(store)).filter((place) => mayIn(place, 'read', viewer));
+/** The places that are not deleted and that this person may read, by the ids of their sections. */
+export const visiblePlaces = async (
+  store: Collections,
+  viewer: Viewer,
+): Promise<ReadonlyMap<string, Place>> => {
+  const seen = (await openPlaces(store)).filter((place) => mayIn(place, 'read', viewer));
   return new Map(seen.map((place) => [place.section._id, place]));
 };
 

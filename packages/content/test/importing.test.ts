@@ -1,7 +1,7 @@
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
 import { openContentImport, type People } from '../src/importing.js';
-import type { Post, Thread } from '../src/store.js';
+import type { Post, Section, Thread } from '../src/store.js';
 import { databaseOf } from './support/filling.js';
 import { type Forum, itemsOf, startForum } from './support/forum.js';
 
@@ -53,6 +53,29 @@ test('places stand in the order of their records, behind those that are there', 
     ['Second', 1],
     ['Third', 2],
   ]);
+});
+
+test('there may be a thousand sections, and an import is told where it meets that', async (t) => {
+  const { forum, db, content } = await open(t);
+  const sections = db.collection<Section>('sections');
+  const [one] = await sections.find({}, { projection: { creation: 0 } }).toArray();
+  if (one === undefined) throw new Error('There is no section');
+  const copies = Array.from({ length: 998 }, (_, index) => ({ ...one, _id: `copy-${index}` }));
+  await sections.insertMany(copies);
+  const made = await content.sections(
+    ['v', 'w'].map((id) => ({ id, category: 'c', title: 'A section', createdAt })),
+  );
+  t.is(made[0]?.kind, 'added');
+  t.like(made[1], { kind: 'refused', code: 'import.too-many' });
+
+  const { categoryId } = one;
+  const body = { title: 'One more' };
+  const refused = await forum.post(`/content/categories/${categoryId}/sections`, { as: forum.admin, body });
+  t.is(refused.status, 409);
+  t.is(refused.body.code, 'content.too-many-sections');
+  await sections.deleteOne({ _id: 'copy-0' });
+  const path = `/content/categories/${categoryId}/sections`;
+  t.is((await forum.post(path, { as: forum.admin, body })).status, 201);
 });
 
 test('numbers have no gaps, also where somebody writes in the thread meanwhile', async (t) => {

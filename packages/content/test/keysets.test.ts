@@ -1,7 +1,8 @@
 import { startMongo } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
-import { type Collection, type Document, MongoClient } from 'mongodb';
+import { type Document, MongoClient } from 'mongodb';
 import { type Order, pageOf } from '../src/keysets.js';
+import { actingBetween } from './support/between.js';
 
 interface Item {
   _id: string;
@@ -21,30 +22,6 @@ const itemsIn = async (t: ExecutionContext, items: readonly Item[]) => {
   return { client, collection };
 };
 
-/** The collection, but what is done comes between the first of its queries and the others. */
-const changing = <T extends Document>(collection: Collection<T>, act: () => Promise<unknown>) => {
-  let first: Promise<unknown> | undefined;
-  return new Proxy(collection, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name);
-      if (name !== 'find') return value;
-      return (...asked: Parameters<typeof target.find>) => ({
-        toArray: async () => {
-          const found = target.find(...asked);
-          if (first !== undefined) await first;
-          else {
-            const items = found.toArray();
-            first = items.then(act);
-            await first;
-            return items;
-          }
-          return found.toArray();
-        },
-      });
-    },
-  });
-};
-
 test('what changes its place while a page is read takes nothing out of the list that stays', async (t) => {
   const items = [9, 8, 7, 6, 5].map((at) => ({ _id: `first-${at}`, first: true, at }));
   const others = [9, 8, 7].map((at) => ({ _id: `other-${at}`, first: false, at }));
@@ -56,7 +33,7 @@ test('what changes its place while a page is read takes nothing out of the list 
   const cursorOf = ({ next }: { next: string | null }) => ({ cursor: next ?? '' });
   const second = await pageOf(
     { limit: 2, ...cursorOf(begun) },
-    { ...listed, collection: changing(collection, unpinned) },
+    { ...listed, collection: actingBetween(collection, 'find', unpinned) },
   );
   const rest = await pageOf({ limit: 9, ...cursorOf(second) }, listed);
   const seen = [begun, second, rest].flatMap((page) => page.items.map(({ _id }) => _id));

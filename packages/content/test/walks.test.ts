@@ -35,9 +35,11 @@ test('while others write, no thread that stays in its place comes twice or is le
     fc.asyncProperty(walk, async ({ ties, pinned, isForward, list, pages }) => {
       await collection.deleteMany({});
       const sectionId = await forum.newSection();
+      const sections = [sectionId, await forum.newSection(), await forum.newSection()];
       const threads = threadsIn(
         sectionId,
         Array.from({ length: 30 }, (_, index) => ({
+          ...(list === 'latest' && { sectionId: sections[index % 3] ?? sectionId }),
           lastActivityAt: new Date(1_700_000_000_000 + Math.floor(index / ties) * 1_000),
           pinned: index % 5 === 0 && index / 5 < pinned,
         })),

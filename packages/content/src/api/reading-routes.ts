@@ -78,6 +78,8 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
     method: 'GET',
     path: '/content/unread',
     summary: 'List the threads that you track or watch and have not read to the end, the newest first',
+    description:
+      'A page looks at the next thousand threads that you follow: it may have fewer items than the limit, or none, and still a next one.',
     access: 'user',
     query: PageQuery,
     answers: { 200: PageOf(ThreadShape) },

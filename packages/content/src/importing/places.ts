@@ -1,5 +1,7 @@
 import { type ImportOutcome, importedId, pastTime, sourceKey } from '@obey/service-kit';
+import type { Collection } from 'mongodb';
 import type { Creation } from '../creation.js';
+import { mostPlaces, roomIn } from '../places.js';
 import type { Category, Section } from '../store.js';
 import { addMissing, type Kind, refused, timeRefused } from './adding.js';
 import type { Deps } from './deps.js';
@@ -17,10 +19,12 @@ export const addCategories = (
     find: (keys) => categories.find({ 'creation.key': { $in: [...keys] } }).toArray(),
     begin: async () => {
       const last = await categories.findOne({}, { sort: { position: -1 }, projection: { position: 1 } });
+      const isFull = await fullAfter(categories);
       const positionOf = positions(new Map([['', last?.position ?? -1]]));
       return (record, creation) => {
         const createdAt = pastTime(record.createdAt, new Date());
         if (!createdAt) return timeRefused('createdAt');
+        if (isFull()) return refused('import.too-many', `There may be ${mostPlaces} categories`);
         return { made: placeOf('category', source, record, createdAt, positionOf('', record), creation) };
       };
     },
@@ -43,12 +47,14 @@ export const addSections = (
       const byKey = new Map(found.map(({ _id, creation }) => [creation?.key, _id]));
       const siblings = await sections.find({ categoryId: { $in: [...byKey.values()] } }).toArray();
       const positionOf = positions(highestOf(siblings));
+      const isFull = await fullAfter(sections);
       return (record, creation) => {
         const createdAt = pastTime(record.createdAt, new Date());
         if (!createdAt) return timeRefused('createdAt');
         const categoryId = byKey.get(keyOf(record));
         if (categoryId === undefined)
           return refused('import.no-such-category', `There is no category ${record.category} before this`);
+        if (isFull()) return refused('import.too-many', `There may be ${mostPlaces} sections`);
         const position = positionOf(categoryId, record);
         return {
           made: { ...placeOf('section', source, record, createdAt, position, creation), categoryId },
@@ -77,6 +83,12 @@ const placeOf = (
   state: 'visible',
   creation,
 });
+
+/** Asked before each is made, whether there are as many then as there may be. */
+const fullAfter = async <T extends Category | Section>(places: Collection<T>) => {
+  let room = await roomIn(places);
+  return () => room-- <= 0;
+};
 
 const highestOf = (sections: readonly Section[]) => {
   const highest = new Map<string, number>();

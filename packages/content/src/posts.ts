@@ -9,7 +9,7 @@ import { repliesTold } from './replies.js';
 import type { NewPost } from './shapes.js';
 import { standIn } from './standing.js';
 import type { Post, Store } from './store.js';
-import { readText } from './texts.js';
+import { readText, type Text } from './texts.js';
 import { checkNotDeleted } from './thread-changes.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
 import { type PlacedPost, type PlacedThread, visiblePost, visibleThread } from './visible.js';
@@ -63,38 +63,47 @@ const writeReply = async (
     return placed;
   };
   const before = await admit();
-  const repliedTo = input.replyTo && (await findRepliedTo(store, threadId, input.replyTo));
+  const { replyTo } = input;
+  const repliedTo = replyTo === undefined ? undefined : await findRepliedTo(store, threadId, replyTo);
   await limits.admit(writer);
   const text = await readText(deps, writer, input.body);
-  const mentionedIn = (placed: PlacedThread) =>
-    mentionedAnew(text, placed, { authorId: writer.userId }, writer);
-  const tell = (placed: PlacedThread, post: Post) => {
+  const written = openReply(writer.userId, threadId, text, repliedTo);
+  /** The fields of the post that say whom it tells of itself. */
+  const telling = (placed: PlacedThread, post: Post) => {
     const { excerpt } = text;
-    const userIds = mentionedIn(placed);
-    return [
+    const mentioned = mentionedAnew(text, placed, post, writer);
+    const told = [
       ...repliesTold(runtime, placed, post, excerpt, cause),
-      ...mentionsTold(runtime, placed, post, { excerpt, userIds }, cause),
+      ...mentionsTold(runtime, placed, post, { excerpt, userIds: mentioned }, cause),
     ];
+    return { ...(mentioned.length > 0 && { mentioned }), ...store.outboxes.posts.hold(told) };
   };
-  const mentioned = mentionedIn(before);
-  const written: Omit<Post, 'number'> = {
-    _id: newId(),
-    version: 1,
-    threadId,
-    authorId: writer.userId,
-    ...text.stored,
-    ...(mentioned.length > 0 && { mentioned }),
-    ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
-    createdAt: new Date(),
-    state: 'visible',
-  };
-  const post = await insertNumbered(store.posts, threadId, before.thread.postCount + 1, (number) => {
-    const numbered: Post = { ...written, number };
-    return { ...numbered, ...markedBy(creation), ...store.outboxes.posts.hold(tell(before, numbered)) };
-  });
-  const placed = await standIn(store, post, { before, admit, tell: (now) => tell(now, post) });
+  const numbered = (number: number): Post => ({ ...written, number });
+  const { number } = await insertNumbered(store.posts, threadId, before.thread.postCount + 1, (next) => ({
+    ...numbered(next),
+    ...markedBy(creation),
+    ...telling(before, numbered(next)),
+  }));
+  const post = numbered(number);
+  const placed = await standIn(store, post, { before, admit, telling: (now) => telling(now, post) });
   return { ...placed, post };
 };
+
+const openReply = (
+  authorId: string,
+  threadId: string,
+  { stored }: Text,
+  repliedTo: Pick<Post, '_id' | 'authorId'> | undefined,
+): Omit<Post, 'number'> => ({
+  _id: newId(),
+  version: 1,
+  threadId,
+  authorId,
+  ...stored,
+  ...(repliedTo && { replyTo: { postId: repliedTo._id, authorId: repliedTo.authorId } }),
+  createdAt: new Date(),
+  state: 'visible',
+});
 
 const checkMayReply = (writer: Writer, { thread, place }: PlacedThread) => {
   checkMayWrite(writer, place);

@@ -1,4 +1,3 @@
-import type { Outgoing } from '@obey/choreography';
 import { Refusal } from '@obey/service-kit';
 import { countIn } from './finishing.js';
 import type { Post, Store } from './store.js';
@@ -9,8 +8,8 @@ interface Standing {
   readonly before: PlacedThread;
   /** Reads the thread anew, and refuses the post if it takes none of this writer any more. */
   readonly admit: () => Promise<PlacedThread>;
-  /** What tells of the post in the thread as it is then. */
-  readonly tell: (placed: PlacedThread) => readonly Outgoing[];
+  /** The fields of the post that say whom it tells of itself, in the thread as it is then. */
+  readonly telling: (placed: PlacedThread) => Pick<Post, 'mentioned' | 'outbox'>;
 }
 
 /**
@@ -20,7 +19,7 @@ interface Standing {
 export const standIn = async (
   store: Store,
   post: Post,
-  { before, admit, tell }: Standing,
+  { before, admit, telling }: Standing,
 ): Promise<PlacedThread> => {
   for (let placed = before; ; ) {
     if (await countIn(store, placed.thread, post)) return placed;
@@ -30,8 +29,7 @@ export const standIn = async (
     });
     // Whoever has begun to tell what waits goes on with that.
     const untold = { 'outbox.messages.0': { $exists: true }, 'outbox.relayedBy': { $exists: false } };
-    const told = store.outboxes.posts.hold(tell(placed));
-    await store.posts.updateOne({ _id: post._id, ...untold }, { $set: told });
+    await store.posts.updateOne({ _id: post._id, ...untold }, { $set: telling(placed) });
   }
 };
 

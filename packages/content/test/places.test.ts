@@ -102,6 +102,7 @@ test('of two changes with one ETag one is made; what is so already keeps its ver
   t.is((await forum.call('PATCH', path, { as: ada, body: { title: 'Mine' } })).status, 403);
   t.is((await forum.call('DELETE', path, { as: ada })).status, 403);
   t.is((await forum.call('DELETE', path, { as, headers })).status, 412);
+  t.is((await forum.call('PUT', `${path}/restore`, { as, headers })).status, 412);
   t.is((await forum.call('PATCH', path, { as, body: { access: { read: { allow: ['all'] } } } })).status, 422);
 });
 

@@ -91,7 +91,7 @@ test('an author’s deletion and a stranger’s reply that meet are not both mad
 
 test('what fails after a reply is stored is done before it is told, and is no matter of the answer', async (t) => {
   const forum = await startForum(t);
-  const slow = await startPaused(forum);
+  const slow = await startPaused(forum, { dueInMs: 500 });
   const [ada, ben] = [forum.auth.add(), forum.auth.add({ nickname: 'ben' })];
   for (const [call, status] of [
     ['threads.updateOne', 500],
@@ -103,12 +103,11 @@ test('what fails after a reply is stored is done before it is told, and is no ma
     const replied = await slow.post(`${path}/posts`, { as: ben, body: { body: 'A reply' } });
     t.is(replied.status, status);
     const state = async () => (await forum.call('GET', path, { as: ben })).body;
-    await until('the reply is counted and read', async () => {
+    const level = async () => (await forum.call('GET', `${path}/subscription`, { as: ben })).body.level;
+    await until('the reply is counted, read and followed', async () => {
       const { postCount, lastRead } = await state();
-      return postCount === 2 && lastRead === 2;
+      return postCount === 2 && lastRead === 2 && (await level()) === 'tracking';
     });
-    const level = await forum.call('GET', `${path}/subscription`, { as: ben });
-    t.is(level.body.level, 'tracking');
     t.is((await forum.call('DELETE', path, { as: ada })).body.code, 'content.thread-replied');
   }
   t.is((await toldOf(forum, 'content.thread.replied', 2)).length, 2);
@@ -116,7 +115,7 @@ test('what fails after a reply is stored is done before it is told, and is no ma
 
 test('an author follows their thread, though that failed when it was opened', async (t) => {
   const forum = await startForum(t);
-  const slow = await startPaused(forum);
+  const slow = await startPaused(forum, { dueInMs: 500 });
   const [ada, ben] = [forum.auth.add(), forum.auth.add({ nickname: 'ben' })];
   slow.fail('subscriptions.updateOne');
   const body = { title: 'A thread', body: 'Text' };

@@ -83,6 +83,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     path: '/content/categories/:id/restore',
     summary: 'Bring a deleted category back',
     access,
+    versioned: true,
     params,
     answers: { 204: null },
     handle: async (request) => {

@@ -57,6 +57,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     path: '/content/sections/:id/restore',
     summary: 'Bring a deleted section back',
     access,
+    versioned: true,
     params,
     answers: { 204: null },
     handle: async (request) => {

@@ -1,3 +1,4 @@
+import type { OutboxField } from '@obey/choreography';
 import { defineService } from '@obey/service-kit';
 import { content } from '../../src/service.js';
 import type { Forum, Instance } from './forum.js';
@@ -15,8 +16,11 @@ export interface Paused extends Instance {
   fail(call: string, matches?: Matches): void;
 }
 
-/** One more instance of content, whose calls to its database can be held or made to fail. */
-export const startPaused = async (forum: Forum): Promise<Paused> => {
+/**
+ * One more instance of content, whose calls to its database can be held or made to fail. What it has stored and not told
+ * after `dueInMs` passes for what a crash left.
+ */
+export const startPaused = async (forum: Forum, { dueInMs = 600_000 } = {}): Promise<Paused> => {
   const hooks = new Map<string, { readonly matches: Matches; readonly hook: Hook }>();
   const before = async (call: string, args: readonly unknown[]) => {
     const found = hooks.get(call);
@@ -46,7 +50,13 @@ export const startPaused = async (forum: Forum): Promise<Paused> => {
           return typeof value === 'function' ? value.bind(of) : value;
         },
       });
-      return content.create({ ...kit, db });
+      const outbox: typeof kit.runtime.outbox = async (collection, options) => {
+        const box = await kit.runtime.outbox(collection, options);
+        const dueAt = () => new Date(Date.now() + dueInMs);
+        const later = (field?: OutboxField) => (field ? { outbox: { ...field, dueAt: dueAt() } } : {});
+        return { ...box, hold: (messages) => later(box.hold(messages).outbox) };
+      };
+      return content.create({ ...kit, db, runtime: { ...kit.runtime, outbox } });
     },
   });
   const instance = await forum.startAnother(paused);

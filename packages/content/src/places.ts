@@ -22,6 +22,25 @@ const withCategory = [
 
 type Found = Section & { categories: Category[] };
 
+/** What a thread is in, as a query finds it beside the thread. */
+export interface FoundPlace {
+  readonly sections: readonly Found[];
+}
+
+/** Adds to threads what they are in, in the same query. */
+export const withPlace = {
+  $lookup: {
+    from: 'sections',
+    localField: 'sectionId',
+    foreignField: '_id',
+    as: 'sections',
+    pipeline: withCategory,
+  },
+};
+
+export const placeFound = ({ sections: [section] }: FoundPlace): Place | undefined =>
+  section && placed(section);
+
 /** A section with its category, by one query; undefined where there is none. */
 export const placeOf = async ({ sections }: Store, sectionId: string): Promise<Place | undefined> => {
   const [found] = await sections

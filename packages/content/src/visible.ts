@@ -1,7 +1,17 @@
 import type { Person, Rule } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import { accessesOf, may } from './access.js';
-import { mayIn, moderatedBy, openPlaces, type Place, placeOf, readableBy } from './places.js';
+import {
+  type FoundPlace,
+  mayIn,
+  moderatedBy,
+  openPlaces,
+  type Place,
+  placeFound,
+  placeOf,
+  readableBy,
+  withPlace,
+} from './places.js';
 import {
   type Category,
   type Collections,
@@ -59,9 +69,26 @@ export const visiblePost = async (
   viewer: Viewer,
   projection: typeof shown | typeof shownWithHistory = shown,
 ): Promise<PlacedPost> => {
-  const post = await store.posts.findOne({ _id: id }, { projection });
-  const found = post && (await findThread(store, post.threadId, viewer));
-  if (post && found) return { ...found, post };
+  const [found] = await store.posts
+    .aggregate<Post & { threads: FoundThread[] }>([
+      { $match: { _id: id } },
+      { $project: projection },
+      {
+        $lookup: {
+          from: 'threads',
+          localField: 'threadId',
+          foreignField: '_id',
+          as: 'threads',
+          pipeline: [{ $project: shown }, withPlace],
+        },
+      },
+    ])
+    .toArray();
+  if (found) {
+    const { threads, ...post } = found;
+    const placed = seenOf(threads, viewer);
+    if (placed) return { ...placed, post };
+  }
   return refuse('not-found', 'content.no-such-post', `There is no post ${id}`);
 };
 
@@ -81,8 +108,21 @@ export const placedIn = (places: ReadonlyMap<string, Place>, threads: readonly T
     return place ? [{ thread, place }] : [];
   });
 
+// What is hidden costs as many queries as what is not there: nobody learns the one from the other by the time it takes.
 const findThread = async (store: Store, id: string, viewer: Viewer): Promise<PlacedThread | undefined> => {
-  const thread = await store.threads.findOne({ _id: id }, { projection: shown });
-  const place = thread && (await placeOf(store, thread.sectionId));
-  return thread && place && seesThread(viewer, place, thread) ? { thread, place } : undefined;
+  const found = store.threads.aggregate<FoundThread>([
+    { $match: { _id: id } },
+    { $project: shown },
+    withPlace,
+  ]);
+  return seenOf(await found.toArray(), viewer);
+};
+
+type FoundThread = Thread & FoundPlace;
+
+const seenOf = ([found]: readonly FoundThread[], viewer: Viewer): PlacedThread | undefined => {
+  if (found === undefined) return undefined;
+  const { sections, ...thread } = found;
+  const place = placeFound({ sections });
+  return place && seesThread(viewer, place, thread) ? { thread, place } : undefined;
 };

@@ -1,6 +1,8 @@
+import { newId } from '@obey/choreography';
 import type { User } from '@obey/contracts';
 import test from 'ava';
 import { idOf, itemsOf, startForum } from './support/forum.js';
+import { startObserved } from './support/observed.js';
 
 test('what is in a section for staff is nowhere to be found by others, and everywhere by staff', async (t) => {
   const forum = await startForum(t);
@@ -72,4 +74,32 @@ test('who follows a thread and may not read it any more finds it in no list, and
   t.is(closed.status, 200);
   t.is(await unread(), 0);
   t.deepEqual(itemsOf(await forum.call('GET', '/content/threads', { as: ada })), []);
+});
+
+test('what is hidden is looked for by as many queries as what is not there', async (t) => {
+  const forum = await startForum(t);
+  const observed = await startObserved(forum);
+  const boss = forum.auth.add({ permissions: ['access.staff', 'posts.moderate'] });
+  const section = await forum.newSection();
+  const access = { read: { allow: ['permission:access.staff'] } };
+  await forum.call('PATCH', `/content/sections/${section}`, { as: forum.admin, body: { access } });
+  const thread = await forum.newThread(boss, section);
+  const { openingPostId } = (await forum.call('GET', `/content/threads/${thread}`, { as: boss })).body;
+  const asked = async (path: string) => {
+    const statuses: number[] = [];
+    const commands = await observed.during(async () => {
+      statuses.push((await observed.get(path)).status);
+    });
+    t.deepEqual(statuses, [404], path);
+    return commands.map((command) => Object.entries(command)[0]);
+  };
+  for (const [kind, id] of [
+    ['threads', thread],
+    ['posts', openingPostId],
+    ['sections', section],
+  ]) {
+    const hidden = await asked(`/content/${kind}/${id}`);
+    t.is(hidden.length, 1);
+    t.deepEqual(hidden, await asked(`/content/${kind}/${newId()}`));
+  }
 });

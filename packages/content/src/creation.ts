@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { refuse } from '@obey/service-kit';
+import { recordDigest, refuse } from '@obey/service-kit';
 import type { Collection, Document, Filter } from 'mongodb';
 import { isDuplicate } from './duplicates.js';
 
@@ -24,8 +24,7 @@ export const creationOf = ({ userId, route, idempotencyKey, body }: Asked): Crea
     ? undefined
     : {
         key: sha256([userId, route, idempotencyKey]),
-        // The order of the fields in a JSON object says nothing.
-        body: sha256(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))),
+        body: recordDigest(body),
       };
 
 /** The field to spread into the new document. */

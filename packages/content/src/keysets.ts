@@ -96,5 +96,6 @@ const readPlace = <T extends Document>(order: Order<T>, [value, id, ...more]: Pl
   return Number.isNaN(Number(at)) ? foreign() : { value: at, id };
 };
 
-const foreign = () =>
+/** Refuses a place that no cursor of the list names. */
+export const foreign = (): never =>
   refuse('invalid', 'cursor.invalid', 'The cursor is not of this list; begin again without it');

@@ -1,7 +1,7 @@
-import { type Page, type PageQuery, page } from '@obey/service-kit';
+import { type Page, type PageQuery, type Place, page } from '@obey/service-kit';
 import { accessesOf, may } from './access.js';
 import type { Deps } from './deps.js';
-import { type Order, pageOf } from './keysets.js';
+import { foreign, type Order, pageOf } from './keysets.js';
 import { inCategory, mayIn } from './places.js';
 import type { PostsQuery, ThreadsQuery } from './shapes.js';
 import { type Category, type Post, type Section, shown, type Thread } from './store.js';
@@ -87,14 +87,22 @@ const pageOfPlaces = <T extends Category | Section>(
     of,
     placeOf: ({ position, _id }) => [position, _id],
     fetch: async ({ from, direction, limit }) => {
-      const places = direction === 'after' ? all : all.toReversed();
-      const isBeyond = (place: T) => {
-        const order = from === undefined ? 1 : compared([place.position, place._id], from);
-        return direction === 'after' ? order > 0 : order < 0;
-      };
-      return places.filter((place) => from === undefined || isBeyond(place)).slice(0, limit);
+      const there = from && readStanding(from);
+      if (direction === 'after')
+        return all.filter((place) => there === undefined || isBehind(place, there)).slice(0, limit);
+      return all
+        .filter((place) => there === undefined || isBehind(there, place))
+        .slice(-limit)
+        .reverse();
     },
   });
 
-const compared = ([position, id]: readonly [number, string], [from, fromId]: readonly unknown[]): number =>
-  position - Number(from) || (id < String(fromId) ? -1 : Number(id > String(fromId)));
+type Standing = Pick<Section, 'position' | '_id'>;
+
+const isBehind = (one: Standing, other: Standing): boolean =>
+  one.position > other.position || (one.position === other.position && one._id > other._id);
+
+const readStanding = ([position, _id, ...more]: Place): Standing =>
+  typeof position === 'number' && typeof _id === 'string' && more.length === 0
+    ? { position, _id }
+    : foreign();

@@ -4,12 +4,15 @@ import Type, { type Static } from 'typebox';
 
 // Bodies
 
+// No controls, nothing that turns the direction of what follows, and no blanks that pass for letters; what joins letters
+// (in Persian, in emoji) stands between two characters.
+const character = '[^\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\u115F\\u1160\\u2800\\u3164\\uFFA0]';
 const Line = (minLength: number, maxLength: number) =>
   Type.String({
     minLength,
     maxLength,
-    pattern: '^\\S(.*\\S)?$',
-    description: 'One line, without space at its ends',
+    pattern: `^(?!\\s)(?=.*[\\p{L}\\p{N}\\p{P}\\p{S}])${character}([\\u200C\\u200D]?${character})*(?<!\\s)$`,
+    description: 'One line of visible characters, without space at its ends',
   });
 const Text = Type.String({
   minLength: 1,

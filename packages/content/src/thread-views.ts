@@ -12,33 +12,24 @@ import type { PlacedThread, Viewer } from './visible.js';
  * The threads as answers show them to this viewer: people by the names that they have now, and how far the viewer
  * has read, by one query for all of them.
  */
-export const showThreads = async (
-  { store, users }: Deps,
-  viewer: Viewer,
-  placed: readonly PlacedThread[],
-) => {
+export const showThreads = async (deps: Deps, viewer: Viewer, placed: readonly PlacedThread[]) =>
+  placed.map(await shower(deps, viewer, placed));
+
+export const showThread = async (deps: Deps, viewer: Viewer, placed: PlacedThread) =>
+  (await shower(deps, viewer, [placed]))(placed);
+
+const shower = async ({ store, users }: Deps, viewer: Viewer, placed: readonly PlacedThread[]) => {
+  const threads = placed.map(({ thread }) => thread);
   const [nameOf, lastReads] = await Promise.all([
-    namesOf(
-      users,
-      placed.flatMap(({ thread }) => namedIn(thread)),
-    ),
+    namesOf(users, threads.flatMap(namedIn)),
     viewer &&
       readUpTo(
         store,
         viewer,
-        placed.map(({ thread }) => thread._id),
+        threads.map(({ _id }) => _id),
       ),
   ]);
-  return placed.map((one) => threadView(one, nameOf, lastReads && (lastReads.get(one.thread._id) ?? 0)));
-};
-
-export const showThread = async ({ store, users }: Deps, viewer: Viewer, placed: PlacedThread) => {
-  const { thread } = placed;
-  const [nameOf, lastReads] = await Promise.all([
-    namesOf(users, namedIn(thread)),
-    viewer && readUpTo(store, viewer, [thread._id]),
-  ]);
-  return threadView(placed, nameOf, lastReads && (lastReads.get(thread._id) ?? 0));
+  return (one: PlacedThread) => threadView(one, nameOf, lastReads && (lastReads.get(one.thread._id) ?? 0));
 };
 
 const namedIn = ({ authorId, lock, pin, deletion }: Thread): string[] => [

@@ -1,7 +1,6 @@
 import {
   type PageQuery,
   type Place,
-  refuse,
   type Searched,
   type Stretch,
   searchedPage,
@@ -10,6 +9,7 @@ import {
 import type { Document } from 'mongodb';
 import type { Deps } from './deps.js';
 import { upserted } from './duplicates.js';
+import { foreign } from './keysets.js';
 import type { ReadUpTo } from './shapes.js';
 import { patience, type Store, shown, type Thread } from './store.js';
 import { ofUser } from './subscriptions.js';
@@ -127,6 +127,4 @@ const withUnread = (sectionIds: readonly string[]): Document[] => [
 ];
 
 const placeId = ([id, ...more]: Place): string =>
-  typeof id === 'string' && more.length === 0
-    ? id
-    : refuse('invalid', 'cursor.invalid', 'The cursor is not of this list; begin again without it');
+  typeof id === 'string' && more.length === 0 ? id : foreign();

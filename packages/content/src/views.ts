@@ -34,18 +34,18 @@ const placeView = (viewer: Viewer, place: Category | Section, accesses: readonly
 });
 
 /** The posts of one place as this viewer may see them: those that were deleted are tombstones, but to moderators. */
-export const showPosts = async (deps: Deps, viewer: Viewer, place: Place, posts: readonly Post[]) => {
-  const nameOf = await namesOf(deps.users, posts.flatMap(namedInPost));
-  return posts.map((post) => postView(post, nameOf, readsPost(viewer, place, post)));
-};
+export const showPosts = async (deps: Deps, viewer: Viewer, place: Place, posts: readonly Post[]) =>
+  posts.map(await shower(deps, viewer, place, posts));
 
 export const showPost = async (
   deps: Deps,
   viewer: Viewer,
   { post, place }: Pick<PlacedPost, 'post' | 'place'>,
-) => {
-  const nameOf = await namesOf(deps.users, namedInPost(post));
-  return postView(post, nameOf, readsPost(viewer, place, post));
+) => (await shower(deps, viewer, place, [post]))(post);
+
+const shower = async ({ users }: Deps, viewer: Viewer, place: Place, posts: readonly Post[]) => {
+  const nameOf = await namesOf(users, posts.flatMap(namedInPost));
+  return (post: Post) => postView(post, nameOf, readsPost(viewer, place, post));
 };
 
 export type NameOf = (userId: string) => Author;

@@ -35,9 +35,11 @@ test('the same reply, sent ten times at once, is one post, and leaves no gap in 
 
 test('a key that comes again is answered with what it created, in whatever order the fields are', async (t) => {
   const forum = await startForum(t);
-  const body = { title: 'Science', description: 'All' };
+  const rule = { allow: ['users'], deny: ['rank:50'] };
+  const body = { title: 'Science', description: 'All', access: { read: rule, write: rule } };
   const first = await forum.post('/content/categories', { as: forum.admin, headers, body });
-  const again = { description: 'All', title: 'Science' };
+  const turned = { deny: ['rank:50'], allow: ['users'] };
+  const again = { access: { write: turned, read: turned }, description: 'All', title: 'Science' };
   const second = await forum.post('/content/categories', { as: forum.admin, headers, body: again });
   t.is(second.status, 201);
   t.deepEqual(second.body, first.body);

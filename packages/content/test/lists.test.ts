@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
 import { type Forum, idOf, itemsOf, type Reply, startForum } from './support/forum.js';
@@ -122,4 +123,17 @@ test('a broken or foreign cursor is refused', async (t) => {
     const { status } = await forum.get(`${threads}?cursor=${forged}`);
     t.is(status, 422, JSON.stringify(place));
   }
+
+  // Whoever reads how its sum is made can make one that fits.
+  const fitting = (of: string, place: readonly unknown[]) => {
+    const sum = createHash('sha256')
+      .update(`${JSON.stringify(of)}\n${JSON.stringify(place)}`)
+      .digest('base64url');
+    return Buffer.from(JSON.stringify([sum.slice(0, 12), ...place])).toString('base64url');
+  };
+  const categories = async (place: readonly unknown[]) =>
+    (await forum.get(`/content/categories?cursor=${fitting('categories', place)}`)).status;
+  t.is(await categories([1, 0, one]), 200);
+  for (const place of [['text', one], [0, 7], [0], [0, one, one], [true, one]])
+    t.is(await categories([1, ...place]), 422, JSON.stringify(place));
 });

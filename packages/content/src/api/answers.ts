@@ -4,6 +4,9 @@ import Type from 'typebox';
 
 export const idParams = Type.Object({ id: Id });
 
+/** It is so now. */
+export const done = { status: 204 } as const;
+
 interface Versioned {
   readonly id: string;
   readonly version: number;

@@ -5,11 +5,9 @@ import { moveThread } from '../moves.js';
 import { pinThread, unpinThread } from '../pins.js';
 import { Because, Move } from '../shapes.js';
 import { deleteThread, restoreThread } from '../thread-deletions.js';
-import { idParams as params } from './answers.js';
+import { done, idParams as params } from './answers.js';
 
 const common = { access: 'user', versioned: true, params, answers: { 204: null } } as const;
-
-const done = { status: 204 } as const;
 
 /** What moderators do with a thread. */
 export const moderationRoutes = (deps: Deps): readonly Route[] => [

@@ -8,9 +8,7 @@ import { Because, PostEdit, PostShape, RevisionShape } from '../shapes.js';
 import { showPost } from '../views.js';
 import { visiblePost } from '../visible.js';
 import { viewerOf } from '../writers.js';
-import { found, idParams as params } from './answers.js';
-
-const done = { status: 204 } as const;
+import { done, found, idParams as params } from './answers.js';
 
 export const postRoutes = (deps: Deps): readonly Route[] => [
   route({

@@ -118,7 +118,10 @@ test('what becomes active while the feed is read does not end it', async (t) => 
   );
   await collections.threads.insertMany(threads);
   const read = (query: object, act = async (): Promise<unknown> => undefined) => {
-    const store = { ...collections, sections: actingBetween(collections.sections, 'aggregate', act) };
+    const store = {
+      ...collections,
+      sections: actingBetween(collections.sections, { query: 'aggregate', after: 1, act }),
+    };
     return latestThreads(store, undefined, { limit: 2, ...query });
   };
   const first = await read({});

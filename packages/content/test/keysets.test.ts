@@ -33,7 +33,7 @@ test('what changes its place while a page is read takes nothing out of the list 
   const cursorOf = ({ next }: { next: string | null }) => ({ cursor: next ?? '' });
   const second = await pageOf(
     { limit: 2, ...cursorOf(begun) },
-    { ...listed, collection: actingBetween(collection, 'find', unpinned) },
+    { ...listed, collection: actingBetween(collection, { query: 'find', after: 2, act: unpinned }) },
   );
   const rest = await pageOf({ limit: 9, ...cursorOf(second) }, listed);
   const seen = [begun, second, rest].flatMap((page) => page.items.map(({ _id }) => _id));

@@ -1,24 +1,31 @@
 import type { Collection, Document } from 'mongodb';
 
-/** The collection, but what is done comes when the first of its queries has been answered, before the others are asked. */
+interface Act {
+  readonly query: 'find' | 'aggregate';
+  /** How many queries are answered before; those after them wait. */
+  readonly after: number;
+  readonly act: () => Promise<unknown>;
+}
+
+/** The collection, but between two of its queries something is done. */
 export const actingBetween = <T extends Document>(
   collection: Collection<T>,
-  query: 'find' | 'aggregate',
-  act: () => Promise<unknown>,
+  { query, after, act }: Act,
 ): Collection<T> => {
+  const answers: Promise<unknown>[] = [];
   let acted: Promise<unknown> | undefined;
   return new Proxy(collection, {
     get: (of, name) => {
       const value: unknown = Reflect.get(of, name, of);
       if (name !== query || typeof value !== 'function') return value;
       return (...asked: unknown[]) => ({
-        toArray: async () => {
+        toArray: () => {
           const ask = () => Reflect.apply(value, of, asked).toArray();
           if (acted !== undefined) return acted.then(ask);
-          const answered = ask();
-          acted = answered.then(act);
-          await acted;
-          return answered;
+          const answer = ask();
+          answers.push(answer);
+          if (answers.length === after) acted = Promise.all(answers).then(act);
+          return answer;
         },
       });
     },

@@ -5,10 +5,7 @@ const longest = 80;
  * it has none. Accents are left out; in other scripts, marks are what makes another letter or a vowel.
  */
 export const slugOf = (title: string, otherwise = 'thread'): string => {
-  const words = title
-    .normalize('NFKD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}])\p{M}+/gu, '$1')
-    .normalize('NFKC')
+  const words = unaccented(title)
     .toLowerCase()
     .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu);
   let slug = '';
@@ -19,3 +16,12 @@ export const slugOf = (title: string, otherwise = 'thread'): string => {
   }
   return slug === '' ? otherwise : slug;
 };
+
+// Most titles are of ASCII alone, and a page has many.
+const unaccented = (title: string): string =>
+  /^[ -~]*$/.test(title)
+    ? title
+    : title
+        .normalize('NFKD')
+        .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}])\p{M}+/gu, '$1')
+        .normalize('NFKC');

@@ -1,8 +1,7 @@
 import type { Static } from 'typebox';
 import type { Deps } from './deps.js';
-import { permalinkOf } from './permalinks.js';
+import { permalinkOf, type Slugs, slugging } from './permalinks.js';
 import type { ThreadShape } from './shapes.js';
-import { slugOf } from './slugs.js';
 import type { Thread } from './store.js';
 import { readUpTo } from './unread.js';
 import { deedView, type NameOf, namesOf } from './views.js';
@@ -29,7 +28,9 @@ const shower = async ({ store, users }: Deps, viewer: Viewer, placed: readonly P
         threads.map(({ _id }) => _id),
       ),
   ]);
-  return (one: PlacedThread) => threadView(one, nameOf, lastReads && (lastReads.get(one.thread._id) ?? 0));
+  const slugs = slugging();
+  return (one: PlacedThread) =>
+    threadView(one.thread, slugs(one), nameOf, lastReads && (lastReads.get(one.thread._id) ?? 0));
 };
 
 const namedIn = ({ authorId, lock, pin, deletion }: Thread): string[] => [
@@ -38,7 +39,8 @@ const namedIn = ({ authorId, lock, pin, deletion }: Thread): string[] => [
 ];
 
 const threadView = (
-  { thread, place }: PlacedThread,
+  thread: Thread,
+  slugs: Slugs,
   nameOf: NameOf,
   lastRead: number | undefined,
 ): Static<typeof ThreadShape> => ({
@@ -46,8 +48,8 @@ const threadView = (
   version: thread.version,
   sectionId: thread.sectionId,
   title: thread.title,
-  slug: slugOf(thread.title),
-  permalink: permalinkOf({ thread, place }),
+  slug: slugs.slug,
+  permalink: permalinkOf(thread._id, slugs),
   author: nameOf(thread.authorId),
   openingPostId: thread.openingPostId,
   postCount: thread.postCount,

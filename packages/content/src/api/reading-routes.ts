@@ -2,7 +2,7 @@ import { Id } from '@obey/contracts';
 import { PageOf, PageQuery, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Deps } from '../deps.js';
-import { isCurrent, permalinkOf } from '../permalinks.js';
+import { isCurrent, permalinkOf, slugsOf } from '../permalinks.js';
 import { ReadUpTo, Subscription, ThreadShape } from '../shapes.js';
 import { levelOf, subscribe } from '../subscriptions.js';
 import { showThread, showThreads } from '../thread-views.js';
@@ -30,7 +30,10 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
       // Kept for good, it would lead in circles once a thread is given its old title back.
       return {
         status: 301,
-        headers: { Location: permalinkOf(placed), 'Cache-Control': 'private, no-cache' },
+        headers: {
+          Location: permalinkOf(placed.thread._id, slugsOf(placed)),
+          'Cache-Control': 'private, no-cache',
+        },
       };
     },
   }),

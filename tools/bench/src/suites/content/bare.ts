@@ -29,19 +29,28 @@ if (!(sections && threads && posts && mutes && subscriptions && readings)) proce
 const projection = { creation: 0, outbox: 0 };
 const pageSize = 20;
 
-const placeOf = (sectionId: string) =>
-  sections
-    .aggregate([
-      { $match: { _id: sectionId } },
-      { $lookup: { from: 'categories', localField: 'categoryId', foreignField: '_id', as: 'categories' } },
-      { $project: projection },
-    ])
-    .toArray();
+const withCategory = [
+  { $lookup: { from: 'categories', localField: 'categoryId', foreignField: '_id', as: 'categories' } },
+  { $project: { ...projection, 'categories.creation': 0, 'categories.outbox': 0 } },
+];
+const withPlace = {
+  $lookup: {
+    from: 'sections',
+    localField: 'sectionId',
+    foreignField: '_id',
+    as: 'sections',
+    pipeline: withCategory,
+  },
+};
 
-const threadOf = async (id: string) => {
-  const thread = await threads.findOne({ _id: id }, { projection });
-  if (thread === null) throw new Error(`There is no thread ${id}.`);
-  await placeOf(thread.sectionId);
+const placeOf = (sectionId: string) =>
+  sections.aggregate([{ $match: { _id: sectionId } }, ...withCategory]).toArray();
+
+const threadOf = async (_id: string) => {
+  const [thread] = await threads
+    .aggregate<Stored>([{ $match: { _id } }, { $project: projection }, withPlace])
+    .toArray();
+  if (thread === undefined) throw new Error(`There is no thread ${_id}.`);
   return thread;
 };
 
@@ -87,20 +96,16 @@ router.post('/content/threads/:id/posts', async (ctx) => {
     state: 'visible',
   };
   await posts.insertOne(post);
+  await threads.updateOne({ _id: threadId }, { $max: { postCount: 1, lastActivityAt: createdAt } });
   const following = `${threadId}:${userId}`;
   const upsert = { upsert: true };
   await Promise.all([
-    threads.updateOne({ _id: threadId }, { $max: { postCount: 1, lastActivityAt: createdAt } }),
     subscriptions.updateOne(
       { _id: following },
       { $setOnInsert: { threadId, userId, level: 'tracking', version: 1 } },
       upsert,
     ),
-    readings.updateOne(
-      { _id: following },
-      { $max: { lastRead: 1 }, $setOnInsert: { threadId, userId } },
-      upsert,
-    ),
+    readings.updateOne({ _id: following, lastRead: 1 }, { $set: { lastRead: 2 } }),
   ]);
   ctx.status = 201;
   ctx.body = { ...post, id: post._id };

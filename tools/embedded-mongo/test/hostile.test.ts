@@ -131,5 +131,8 @@ test('a server stops though a client does not read, and runs nothing after', asy
   await other.db('forum').command({ ping: 1 });
   await other.close();
   await server.stop();
-  t.pass();
+  const late = connectTo(server.port, '127.0.0.1');
+  t.teardown(() => late.destroy());
+  const [refusal] = await once(late, 'error');
+  t.is(refusal.code, 'ECONNREFUSED');
 });

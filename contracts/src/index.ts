@@ -33,8 +33,15 @@ export {
   SubscriptionLevel,
 } from './content.js';
 export { type AnyDeclared, type Declared, type Kind, owner } from './declare.js';
-export { Email, Id, sensitive, Time } from './fields.js';
-export { Mail, MailingEmailFailed, MailingEmailSent, MailingSendEmail } from './mailing.js';
+export { Email, Id, MailAddress, sensitive, Time } from './fields.js';
+export {
+  MailFailure,
+  MailingEmailFailed,
+  MailingEmailSent,
+  MailingSendEmail,
+  MailingSuppressionLifted,
+} from './mailing.js';
+export { Locale, Mail, Unsubscribe } from './mails.js';
 export { messages } from './messages.js';
 export { nicknameKey } from './nicknames.js';
 export { isAllowed, type Person, Rule, Who } from './who.js';

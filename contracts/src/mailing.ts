@@ -1,71 +1,52 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { owner } from './declare.js';
-import { Email, sensitive } from './fields.js';
+import { MailAddress, Time } from './fields.js';
+import { Locale, Mail, PutOff, Unsubscribe } from './mails.js';
 
 const mailing = owner('mailing');
 
-const Text = Type.String();
-const Link = Type.String({ format: 'uri', ...sensitive });
-
-/** The mails that can be sent: each template with the parameters that it needs. */
-export const Mail = Type.Union([
-  Type.Object({
-    template: Type.Literal('confirm-sign-up'),
-    params: Type.Object({ nickname: Text, link: Link }),
-  }),
-  Type.Object({
-    template: Type.Literal('address-taken'),
-    params: Type.Object({ nickname: Text }),
-  }),
-  Type.Object({
-    template: Type.Literal('thread-replied'),
-    params: Type.Object({ nickname: Text, actor: Text, title: Text, excerpt: Text, link: Link }),
-  }),
-  Type.Object({
-    template: Type.Literal('post-replied'),
-    params: Type.Object({ nickname: Text, actor: Text, title: Text, excerpt: Text, link: Link }),
-  }),
-  Type.Object({
-    template: Type.Literal('thread-locked'),
-    params: Type.Object({ nickname: Text, actor: Text, title: Text, link: Link }),
-  }),
-  Type.Object({
-    template: Type.Literal('banned'),
-    params: Type.Object({ nickname: Text, reason: Text }),
-  }),
-  Type.Object({
-    template: Type.Literal('confirm-password-change'),
-    params: Type.Object({ nickname: Text, link: Link }),
-  }),
-  Type.Object({
-    template: Type.Literal('recover-password'),
-    params: Type.Object({ nickname: Text, link: Link }),
-  }),
-  /** To who wants to recover the password of an account that is not there. */
-  Type.Object({
-    template: Type.Literal('no-account'),
-    params: Type.Object({}),
-  }),
-  Type.Object({
-    template: Type.Literal('password-changed'),
-    params: Type.Object({ nickname: Text }),
-  }),
-]);
-export type Mail = Static<typeof Mail>;
-
+/**
+ * Asks for a mail. In `locale`, or the forum's own. It lives for a day (`MAIL_COMMAND_LIFE`) from when it stands
+ * on its stream, or until `expiresAt` if that is earlier; what could not be sent until then is not sent.
+ */
 export const MailingSendEmail = mailing.command('MailingSendEmail', {
   subject: 'to',
-  data: Type.Object({ to: Email, mail: Mail }),
+  data: Type.Object({
+    to: MailAddress,
+    mail: Mail,
+    locale: Type.Optional(Locale),
+    unsubscribe: Type.Optional(Unsubscribe),
+    expiresAt: Type.Optional(Time),
+    putOff: Type.Optional(PutOff),
+  }),
 });
 
 /** The mail server has taken the mail. `messageId` is its RFC 5322 Message-ID. */
 export const MailingEmailSent = mailing.notification('MailingEmailSent', {
   subject: 'to',
-  data: Type.Object({ to: Email, template: Type.String(), messageId: Type.String() }),
+  data: Type.Object({ to: MailAddress, template: Type.String(), messageId: Type.String() }),
 });
 
-/** The mail server has refused the mail for good (a 5xx reply). */
+/**
+ * Why a mail was given up. `refused`: the mail server will not have it (5xx); `bounced`: there is no such
+ * mailbox (5xx), and no mail is tried there for a while; `suppressed`: not tried, because an earlier mail
+ * bounced; `expired`: its time was over.
+ */
+export const MailFailure = Type.Enum(['refused', 'bounced', 'suppressed', 'expired']);
+
+/** A mail was given up for good, `reason` says why in words; its command stands in the dead letters. */
 export const MailingEmailFailed = mailing.notification('MailingEmailFailed', {
   subject: 'to',
-  data: Type.Object({ to: Email, template: Type.String(), reason: Type.String() }),
+  data: Type.Object({
+    to: MailAddress,
+    template: Type.String(),
+    code: Type.Optional(MailFailure),
+    reason: Type.String(),
+  }),
+});
+
+/** An operator knows that the mailbox is there: mails are tried again. */
+export const MailingSuppressionLifted = mailing.notification('MailingSuppressionLifted', {
+  subject: 'to',
+  data: Type.Object({ to: MailAddress }),
 });

@@ -1,4 +1,5 @@
 import { type ConfigOf, duration, integer, type Setting, url } from '@obey/service-kit';
+import { languages, type Tongue, tongueOf } from './languages.js';
 import type { Mailbox } from './mailbox.js';
 import { readMailbox } from './mailbox.js';
 
@@ -12,11 +13,24 @@ const sender: Setting<Mailbox> = {
   },
 };
 
+const locale: Setting<Tongue> = {
+  kind: 'text',
+  help: `Locale of mails whose reader has none that is known, like en-GB (${languages.join(', ')})`,
+  absent: { value: { language: 'en', locale: 'en' } },
+  read: (given) => {
+    const tongue = tongueOf(given);
+    return tongue
+      ? { value: tongue }
+      : { fault: `must be a locale of ${languages.join(' or ')}, like de-AT` };
+  },
+};
+
 // A reaction is cut off after 30 s, which counts as a fault of the mail. Waiting and sending end before that,
 // and count as an outage: hence their upper bounds.
 export const config = {
   SMTP_URL: url('Mail server, with user and password if it wants them', { schemes: ['smtp', 'smtps'] }),
   MAIL_FROM: sender,
+  MAIL_LOCALE: locale,
   SMTP_CONNECTIONS: integer('Mails under way at once, each on a connection of its own', {
     default: 20,
     min: 1,

@@ -10,6 +10,8 @@ export interface Letter extends Rendered {
   readonly id: string;
   readonly to: string;
   readonly date: Date;
+  /** By which the reader ends such mails, with one click. */
+  readonly unsubscribe: string | undefined;
 }
 
 export type Delivered =
@@ -21,6 +23,12 @@ export type Delivered =
  * throws `Outage` where trying again later may help.
  */
 export type Deliver = (letter: Letter, signal: AbortSignal) => Promise<Delivered>;
+
+/** RFC 8058. Prepared: a fold within the address would not be undone by all who read it. */
+const oneClick = (link: string) => ({
+  'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${link}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 /** A pool of connections to the mail server. Nothing is connected before the first letter. */
 export const createDelivery = (config: Config): { deliver: Deliver; close: () => void } => {
@@ -42,7 +50,8 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
   // cut off right after DATA would be sent twice.
   const takeSlot = createSlots(config.SMTP_CONNECTIONS);
 
-  const send = async ({ id, to, date, subject, text, html }: Letter, signal: AbortSignal) => {
+  const send = async (letter: Letter, signal: AbortSignal) => {
+    const { id, to, date, unsubscribe, subject, text, html } = letter;
     const messageId = `<${id}@${from.domain}>`;
     await transport.sendMail({
       messageId,
@@ -53,8 +62,11 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
       subject,
       text,
       html,
-      // RFC 3834: nobody's out-of-office reply should answer this.
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: {
+        // RFC 3834: nobody's out-of-office reply should answer this.
+        'Auto-Submitted': 'auto-generated',
+        ...(unsubscribe !== undefined && oneClick(unsubscribe)),
+      },
       signal: AbortSignal.any([signal, AbortSignal.timeout(config.SMTP_SEND_TIMEOUT)]),
     });
     return messageId;

@@ -1,19 +1,28 @@
 import { causedBy, Fatal, on, type Reaction, type Runtime } from '@obey/choreography';
 import { MailingEmailFailed, MailingEmailSent, MailingSendEmail } from '@obey/contracts';
 import type { Deliver } from './delivery.js';
+import { type Tongue, tongueOf } from './languages.js';
 import { render } from './render.js';
-import { contentOf } from './templates.js';
 
 interface Deps {
   readonly runtime: Pick<Runtime, 'publish'>;
   readonly deliver: Deliver;
+  /** For who asks for no language, or for none that is known. */
+  readonly defaultTongue: Tongue;
 }
 
-export const reactions = ({ runtime, deliver }: Deps): Reaction[] => [
+export const reactions = ({ runtime, deliver, defaultTongue }: Deps): Reaction[] => [
   on(MailingSendEmail, async (message, context) => {
-    const { to, mail } = message.data;
+    const { to, mail, locale, unsubscribe } = message.data;
     const { template } = mail;
-    const letter = { id: message.id, to, date: new Date(message.time), ...render(contentOf(mail)) };
+    const tongue = (locale !== undefined && tongueOf(locale)) || defaultTongue;
+    const letter = {
+      id: message.id,
+      to,
+      date: new Date(message.time),
+      unsubscribe: unsubscribe?.link,
+      ...render(mail, tongue, unsubscribe?.link),
+    };
     const delivered = await deliver(letter, context.signal);
     switch (delivered.kind) {
       case 'sent':

@@ -12,6 +12,7 @@ export const mailing = defineService({
   asks: [],
   create: ({ config, runtime }) => {
     const delivery = createDelivery(config);
-    return { reactions: reactions({ runtime, deliver: delivery.deliver }), close: delivery.close };
+    const { deliver, close } = delivery;
+    return { reactions: reactions({ runtime, deliver, defaultTongue: config.MAIL_LOCALE }), close };
   },
 });

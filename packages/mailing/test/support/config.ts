@@ -8,6 +8,7 @@ export const configFor = (smtpUrl: string, changes: Partial<Config> = {}): Confi
   return {
     SMTP_URL: smtpUrl,
     MAIL_FROM: from,
+    MAIL_LOCALE: { language: 'en', locale: 'en' },
     SMTP_CONNECTIONS: 5,
     SMTP_CONNECT_TIMEOUT: 10_000,
     SMTP_GREETING_TIMEOUT: 10_000,

@@ -42,7 +42,7 @@ export const react = (t: Test, config: Config) => {
     publish: (notification, data) => void told.push({ type: notification.name, data }),
     send: (sent, data) => void told.push({ type: sent.name, data }),
   };
-  const [reaction] = reactions({ runtime, deliver });
+  const [reaction] = reactions({ runtime, deliver, defaultTongue: config.MAIL_LOCALE });
   if (!reaction) throw new Error('Mailing reacts to nothing');
   return { told, published, hear: async (message: Message) => reaction.react(message, context) };
 };
@@ -59,7 +59,7 @@ export const startMailing = async (t: Test, redis: string, config: Config) => {
     close();
     reader.disconnect();
   });
-  await runtime.start(reactions({ runtime, deliver }));
+  await runtime.start(reactions({ runtime, deliver, defaultTongue: config.MAIL_LOCALE }));
   const read = async (pattern: string): Promise<string[]> => {
     const keys = await reader.keys(pattern);
     const streams = await Promise.all(keys.sort().map((key) => reader.xrange(key, '-', '+')));

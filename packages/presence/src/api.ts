@@ -1,41 +1,39 @@
-import { Id } from '@obey/contracts';
-import { type Route, refuse, route } from '@obey/service-kit';
+import { Id, Time } from '@obey/contracts';
+import { eventStream, PageOf, PageQuery, page, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Store } from './store.js';
+import { countEvents } from './stream.js';
 
-const Query = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-  cursor: Type.Optional(Type.String({ maxLength: 100 })),
-});
+const Count = Type.Integer({ minimum: 0 });
+const { items: users, ...ends } = PageOf(Type.Object({ id: Id, nickname: Type.String() })).properties;
+const record = Type.Union([Type.Object({ count: Count, at: Time }), Type.Null()]);
 
-const Online = Type.Object({
-  count: Type.Integer({ minimum: 0, description: 'How many users are online' }),
-  users: Type.Array(Type.Object({ id: Id, nickname: Type.String() })),
-  next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the next page; null at the end' }),
-});
-
-export const routes = ({ store }: { readonly store: Store }): Route[] => [
+export const routes = ({ store }: { readonly store: Store }, events = countEvents(store.count)): Route[] => [
   route({
     method: 'GET',
     path: '/presence/online',
-    summary: 'Who is online',
-    description: 'Users with a session that has neither ended nor expired, by id.',
+    summary: 'How many are online, who (a page, by id), and the most there ever were at once',
     access: 'anyone',
-    query: Query,
-    answers: { 200: Online },
-    handle: async ({ query: { limit = 20, cursor } }) => {
-      const { count, users, next } = await store.online(limit, cursor && idOf(cursor));
-      return { status: 200, body: { count, users, next: next === undefined ? null : cursorOf(next) } };
+    query: PageQuery,
+    answers: { 200: Type.Object({ count: Count, record, users, ...ends }) },
+    handle: async ({ query }) => {
+      const counted = await store.count();
+      const { items, ...neighbours } = await page(query, {
+        of: 'online',
+        placeOf: ({ id }: { id: string }) => [id],
+        fetch: ({ from, direction, limit }) => store.users(from?.join(), direction, limit),
+      });
+      return { status: 200, body: { ...counted, users: items, ...neighbours } };
     },
   }),
+  route({
+    method: 'GET',
+    path: '/presence/stream',
+    summary: 'How many are online, live',
+    description:
+      'Server-sent events: `event: count`, `data: {"count":3}`, at most one a second and at least one in 15 s. They have no ids, and `Last-Event-ID` means nothing: the newest count is all there is.',
+    access: 'anyone',
+    answers: { 200: { contentType: 'text/event-stream' } },
+    handle: () => eventStream(events),
+  }),
 ];
-
-const cursorOf = (id: string) => Buffer.from(id).toString('base64url');
-
-const idOf = (cursor: string) => {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (/^[0-9a-f-]{36}$/.test(id)) return id;
-  return refuse('invalid', 'cursor.invalid', 'The cursor is not of this list; begin again without it', {
-    errors: [{ in: 'query', pointer: '/cursor', detail: 'must be the `next` of an answer' }],
-  });
-};

@@ -9,17 +9,11 @@ import {
 import type { Store } from './store.js';
 
 export const reactions = ({ store: { hear } }: { readonly store: Store }): Reaction[] => [
-  on(AuthUserSignedIn, ({ data: { userId, sessionId, nickname, expiresAt } }, { sequence }) =>
-    hear(userId, { kind: 'signed-in', sessionId, nickname, expiresAt: Date.parse(expiresAt), sequence }),
+  on(AuthUserSignedIn, ({ time, data: { userId, nickname, sessionId, expiresAt } }) =>
+    hear(userId, time, { nickname, begun: { sessionId, until: Date.parse(expiresAt) } }),
   ),
-  on(AuthUserSignedOut, ({ data: { userId, sessionId } }, { sequence }) =>
-    hear(userId, { kind: 'session-ended', sessionId, sequence }),
-  ),
-  on(AuthSessionRevoked, ({ data: { userId, sessionId } }, { sequence }) =>
-    hear(userId, { kind: 'session-ended', sessionId, sequence }),
-  ),
-  on(AuthUserBanned, ({ data: { userId } }, { sequence }) => hear(userId, { kind: 'banned', sequence })),
-  on(AuthUserChanged, ({ data: { userId, nickname } }, { sequence }) =>
-    hear(userId, { kind: 'renamed', nickname, sequence }),
-  ),
+  on(AuthUserSignedOut, ({ time, data }) => hear(data.userId, time, { ended: data.sessionId })),
+  on(AuthSessionRevoked, ({ time, data }) => hear(data.userId, time, { ended: data.sessionId })),
+  on(AuthUserBanned, ({ time, data }) => hear(data.userId, time, { banned: true })),
+  on(AuthUserChanged, ({ time, data }) => hear(data.userId, time, { nickname: data.nickname })),
 ];

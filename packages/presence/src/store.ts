@@ -1,73 +1,67 @@
 import type { Redis } from 'ioredis';
 import { Compile } from 'typebox/compile';
-import { after, type Happening, onlineUntil, Presence, rememberedUntil } from './presence.js';
+import { after, onlineUntil, Presence, type Told } from './presence.js';
 
-/** Those online by id; `users` begins after the id `from`. */
-export interface Online {
-  readonly count: number;
-  readonly users: { readonly id: string; readonly nickname: string }[];
-  /** The last id of the page, if there are more. */
-  readonly next: string | undefined;
-}
-
-export interface Store {
-  hear(userId: string, happening: Happening): Promise<void>;
-  online(limit: number, from?: string): Promise<Online>;
-}
+const keepMs = 7 * 24 * 3_600_000; // how long a user, and the end of a session, are remembered
 
 /** One hash tag for all, so that a change is one script in a Redis Cluster too. */
-const tag = 'presence:{online}';
-const untilKey = `${tag}:until`; // sorted set: users by when they go offline
-const idsKey = `${tag}:ids`; // sorted set: the same users, by id
-const userKey = (userId: string) => `${tag}:user:${userId}`; // JSON of `Presence`
+const idsKey = 'presence:{online}:ids';
+const keys = ['presence:{online}:until', idsKey, 'presence:{online}:record'];
+const userKey = (userId: string) => `presence:{online}:user:${userId}`; // JSON of `Presence`
 
-// KEYS: user, until, ids. ARGV: user id, the JSON that was read ('' for none), the JSON to write, when to forget
-// it, when the user goes offline ('' for is offline). Returns 1, or 0 if it has been changed in between.
-const write = `
-  if (redis.call('GET', KEYS[1]) or '') ~= ARGV[2] then return 0 end
-  if ARGV[4] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[3], 'PXAT', ARGV[4]) end
-  if ARGV[5] == '' then
-    redis.call('ZREM', KEYS[2], ARGV[1]) redis.call('ZREM', KEYS[3], ARGV[1])
-  else
-    redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1]) redis.call('ZADD', KEYS[3], 0, ARGV[1])
+// KEYS: until (sorted set: users by when they go offline), ids (the same, by id), record (hash: count, at), the user's.
+// ARGV: now; to change a user: id, JSON that was read ('' for none), JSON to write, when to forget it, when the user
+// goes offline, '1' if a record may be set. Returns the count, the record and its time; nil if the user was changed.
+const script = `
+  if ARGV[2] then
+    if (redis.call('GET', KEYS[4]) or '') ~= ARGV[3] then return nil end
+    redis.call('SET', KEYS[4], ARGV[4], 'PXAT', ARGV[5])
+    redis.call('ZADD', KEYS[1], ARGV[6], ARGV[2]) redis.call('ZADD', KEYS[2], 0, ARGV[2])
   end
-  return 1`;
-
-// KEYS: until, ids. ARGV: now, least id (as of ZRANGE BYLEX), how many. Returns the count and a page of ids.
-const read = `
-  while true do
-    local gone = redis.call('ZRANGE', KEYS[1], '-inf', ARGV[1], 'BYSCORE', 'LIMIT', 0, 1000)
-    if #gone == 0 then break end
-    redis.call('ZREM', KEYS[1], unpack(gone)) redis.call('ZREM', KEYS[2], unpack(gone))
+  local gone = redis.call('ZRANGE', KEYS[1], '-inf', ARGV[1], 'BYSCORE')
+  for _, id in ipairs(gone) do redis.call('ZREM', KEYS[1], id) redis.call('ZREM', KEYS[2], id) end
+  local count, record = redis.call('ZCARD', KEYS[1]), redis.call('HMGET', KEYS[3], 'count', 'at')
+  if count > tonumber(record[1] or 0) then
+    record = { count, ARGV[1] }
+    if ARGV[7] == '1' then redis.call('HSET', KEYS[3], 'count', count, 'at', ARGV[1]) end
   end
-  return { redis.call('ZCARD', KEYS[2]), redis.call('ZRANGE', KEYS[2], ARGV[2], '+', 'BYLEX', 'LIMIT', 0, ARGV[3]) }`;
+  return { count, tonumber(record[1] or 0), tonumber(record[2] or 0) }`;
 
 const validator = Compile(Presence);
+const nobody: Presence = { nickname: '', namedAt: 0, bannedAt: 0, sessions: {} };
+const read = (json?: string | null) => (json ? validator.Parse(JSON.parse(json)) : nobody);
 
-export const createStore = (redis: Redis, now: () => number = Date.now): Store => {
-  const hear = async (userId: string, happening: Happening): Promise<void> => {
-    const key = userKey(userId);
-    const known = (await redis.get(key)) ?? '';
-    const presence = after(known === '' ? undefined : validator.Parse(JSON.parse(known)), happening, now());
-    const times = [rememberedUntil(presence) ?? '', onlineUntil(presence) ?? ''];
-    const args = [userId, known, JSON.stringify(presence), ...times];
+export type Store = ReturnType<typeof createStore>;
+
+/** Who is online, in Redis, for all instances. */
+export const createStore = (redis: Redis, now: () => number = Date.now) => {
+  const hear = async (userId: string, time: string, told: Told): Promise<void> => {
+    const [key, at] = [userKey(userId), Date.parse(time)];
+    const known = await redis.get(key);
+    const user = after(read(known), at, told, now(), keepMs);
+    const until = onlineUntil(user);
+    const args = [userId, known ?? '', JSON.stringify(user), Math.max(now() + keepMs, until), until];
+    const fresh = at > now() - 60_000 ? 1 : 0; // a backlog that is being caught up with sets no record
+    const reply = await redis.eval(script, 4, ...keys, key, now(), ...args, fresh);
     // A past owner of the user's partition may still be writing; who comes second decides anew.
-    if ((await redis.eval(write, 3, key, untilKey, idsKey, ...args)) !== 1) await hear(userId, happening);
+    if (reply === null) await hear(userId, time, told);
   };
 
-  const online = async (limit: number, from?: string): Promise<Online> => {
-    const least = from === undefined ? '-' : `(${from}`;
-    const reply: unknown = await redis.eval(read, 2, untilKey, idsKey, now(), least, limit + 1);
-    const [count, found] = Array.isArray(reply) ? reply : [];
-    const ids: string[] = Array.isArray(found) ? found.map(String) : [];
-    const shown = ids.slice(0, limit);
-    const known = shown.length === 0 ? [] : await redis.mget(shown.map(userKey));
-    const users = shown.flatMap((id, index) => {
-      const json = known[index];
-      return json ? [{ id, nickname: validator.Parse(JSON.parse(json)).nickname }] : [];
-    });
-    return { count: Number(count), users, next: ids.length > limit ? shown.at(-1) : undefined };
+  const count = async () => {
+    const reply: unknown = await redis.eval(script, 3, ...keys, now());
+    const [online = 0, most = 0, at = 0] = Array.isArray(reply) ? reply.map(Number) : [];
+    return { count: online, record: most === 0 ? null : { count: most, at: new Date(at).toISOString() } };
   };
 
-  return { hear, online };
+  /** By id, nearest first; as of the last `count`. */
+  const users = async (from: string | undefined, direction: 'after' | 'before', limit: number) => {
+    const least = from && `(${from}`;
+    const ids = await (direction === 'after'
+      ? redis.zrange(idsKey, least ?? '-', '+', 'BYLEX', 'LIMIT', 0, limit)
+      : redis.zrange(idsKey, least ?? '+', '-', 'BYLEX', 'REV', 'LIMIT', 0, limit));
+    const known = ids.length === 0 ? [] : await redis.mget(ids.map(userKey));
+    return ids.map((id, index) => ({ id, nickname: read(known[index]).nickname }));
+  };
+
+  return { hear, count, users };
 };

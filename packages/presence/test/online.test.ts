@@ -8,6 +8,7 @@ import {
 } from '@obey/contracts';
 import { startRedis, until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
+import { Redis } from 'ioredis';
 import { startAuth, startPresence } from './support/presence.js';
 
 const start = async (t: ExecutionContext) => {
@@ -27,14 +28,18 @@ const start = async (t: ExecutionContext) => {
 
 test('who signs in is online, by id and nickname; who signs out is not', async (t) => {
   const { auth, presence, signIn, count } = await start(t);
-  t.deepEqual(await presence.online(), { count: 0, users: [], next: null });
+  t.deepEqual(await presence.online(), { count: 0, record: null, users: [], next: null, previous: null });
   const ben = await signIn('Ben');
   await count(1);
-  t.deepEqual(await presence.online(), {
+  const { record, ...online } = await presence.online();
+  t.deepEqual(online, {
     count: 1,
     users: [{ id: ben.userId, nickname: 'Ben' }],
     next: null,
+    previous: null,
   });
+  t.is(record?.count, 1);
+  t.true(Date.parse(record?.at ?? '') <= Date.now());
   await auth.publish(AuthUserSignedOut, ben);
   await count(0);
 });
@@ -65,19 +70,40 @@ test('a ban ends all sessions of the user at once', async (t) => {
   t.deepEqual((await presence.online()).users, []);
 });
 
-test('what was said while presence was down is caught up with', async (t) => {
+test('what was said while presence was down is caught up with: sign-ins, sign-outs, bans, new names', async (t) => {
   const { redis, auth, presence, signIn, count } = await start(t);
   const ben = await signIn('Ben');
-  await count(1);
+  const eve = await signIn('Eve');
+  const kim = await signIn('Kim');
+  await count(3);
   await presence.stop();
   await signIn('Ada');
   await auth.publish(AuthUserSignedOut, ben);
+  await auth.publish(AuthUserBanned, { userId: eve.userId, reason: 'spam' });
+  await auth.publish(AuthUserChanged, { ...aUser, userId: kim.userId, nickname: 'Kimberly' });
   const again = await startPresence(t, redis.url);
-  await until('Ada alone is online', async () => {
-    const { users } = await again.online();
-    return users.length === 1 && users[0]?.nickname === 'Ada';
-  });
-  t.is((await again.online()).count, 1);
+  const names = async () => (await again.online()).users.map(({ nickname }) => nickname).sort();
+  await until('Ada and Kimberly are online', async () => String(await names()) === 'Ada,Kimberly');
+  t.is((await again.online()).count, 2);
+});
+
+test('where its keys were lost, it is right again when its groups are destroyed while it is stopped', async (t) => {
+  const { redis, auth, presence, signIn, count } = await start(t);
+  const gone = await signIn('Ben');
+  await signIn('Ada');
+  await signIn('Eve');
+  await auth.publish(AuthUserSignedOut, gone);
+  await count(2);
+  const client = new Redis(redis.url);
+  t.teardown(() => client.disconnect());
+  await client.del(await client.keys('presence:*'));
+  t.is((await presence.online()).count, 0);
+  await presence.stop();
+  for (const stream of await client.keys('events:{auth:*}'))
+    await client.xgroup('DESTROY', stream, 'presence');
+  const again = await startPresence(t, redis.url);
+  await until('both are online', async () => (await again.online()).count === 2, 60_000);
+  t.deepEqual((await again.online()).users.map(({ nickname }) => nickname).sort(), ['Ada', 'Eve']);
 });
 
 test('pages follow each other without a gap or a double, while others come and go', async (t) => {
@@ -93,6 +119,9 @@ test('pages follow each other without a gap or a double, while others come and g
     cursor = page.next;
     await signIn('newcomer', '00000000-0000-7000-8000-000000000000');
   }
+  const second = await presence.online(`?limit=7&cursor=${(await presence.online('?limit=7')).next}`);
+  const first = await presence.online(`?limit=7&cursor=${second.previous}`);
+  t.deepEqual(first.users, (await presence.online('?limit=7')).users);
   const expected = users.map(({ userId }) => userId);
   t.deepEqual(seen.filter((id) => expected.includes(id)).sort(), [...expected].sort());
   t.is(new Set(seen).size, seen.length);

@@ -17,6 +17,7 @@ export {
   type UrlOptions,
   url,
 } from './config.js';
+export { eventStream, type ServerSentEvent } from './event-stream.js';
 export type { VoidedBy } from './guard.js';
 export { checkVersion, type IfMatch, versionTag } from './if-match.js';
 export {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { codeOf, root, services, sources, tests } from './sources.js';
@@ -52,4 +52,14 @@ test('there are no barrels inside', (t) => {
 test('every workspace says in a README what it is', (t) => {
   for (const workspace of new Set(sources.map((source) => source.workspace)))
     t.true(existsSync(join(root, workspace, 'README.md')), workspace);
+});
+
+test('presence, the example of a service, is small: all but its tests in fewer than 250 lines', (t) => {
+  const folder = join(root, 'packages/presence');
+  const own = sources.filter(({ workspace }) => workspace === 'packages/presence');
+  const beside = ['package.json', 'tsconfig.json', 'README.md'].map((file) => {
+    return readFileSync(join(folder, file), 'utf8').trimEnd().split('\n').length;
+  });
+  const lines = [...own.map((source) => source.lines), ...beside].reduce((sum, count) => sum + count, 0);
+  t.true(lines < 250, `${lines} lines`);
 });

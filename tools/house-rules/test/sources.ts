@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-export const services = ['alerts', 'auth', 'content', 'gateway', 'mailing', 'presence'];
+/** A folder of packages that has a main is a service. */
+export const services = readdirSync(join(root, 'packages'))
+  .filter((name) => existsSync(join(root, 'packages', name, 'src/main.ts')))
+  .sort();
 
 export interface Source {
   /** Path from the root of the project, with `/`. */

@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { strict } from './strict.js';
 
-/** A schema for JSON, `null` for no body, a content type for a stream or a page. */
+/** A schema for JSON, `null` for no body, a content type for a stream, a page, or what is pushed. */
 export type AnswerSchema = TSchema | null | { readonly contentType: string };
 export type Answers = Readonly<Record<number, AnswerSchema>>;
 
@@ -50,7 +50,9 @@ const faultFinder = (schema: AnswerSchema): ((body: unknown) => string | undefin
   if (schema === null) return (body) => (body === undefined ? undefined : 'it must have no body');
   if (contentTypeOf(schema) !== undefined) {
     return (body) =>
-      typeof body === 'string' || body instanceof Readable ? undefined : 'its body must be text or a stream';
+      typeof body === 'string' || typeof body === 'function' || body instanceof Readable
+        ? undefined
+        : 'its body must be text, a stream, or a function that writes one';
   }
   const validator = Compile(strict(schema));
   return (body) =>

@@ -43,6 +43,7 @@ export {
   type Stretch,
   searchedPage,
 } from './paging.js';
+export type { Line, Push, Writer } from './push.js';
 export { ConfigFaulty, type Environment, readConfig } from './read-config.js';
 export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
 export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';

@@ -8,6 +8,7 @@ import { type Answer, type AnswerSchema, type Answers, answerChecker } from './a
 import { propertiesOf } from './coerce.js';
 import type { IfMatch } from './if-match.js';
 import { partsReader, type StaticOf } from './parts.js';
+import type { Push } from './push.js';
 import type { User } from './tokens.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -15,7 +16,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Shown<S extends AnswerSchema> = S extends null
   ? { readonly body?: undefined }
   : S extends { readonly contentType: string }
-    ? { readonly body: Readable | string; readonly type?: string }
+    ? { readonly body: Readable | string | Push; readonly type?: string }
     : S extends TSchema
       ? { readonly body: Static<S> }
       : never;

@@ -5,6 +5,7 @@ import { type Answer, contentTypeOf } from './answer.js';
 import { readBody } from './body.js';
 import type { Guard } from './guard.js';
 import { ifMatchOf } from './if-match.js';
+import type { Push } from './push.js';
 import { Refusal, refuse } from './refusal.js';
 import type { Route } from './route.js';
 import type { Streams } from './streams.js';
@@ -38,15 +39,19 @@ export const serveRoute =
       signal: trace.abort.signal,
       ctx,
     });
-    send(ctx, route, answer, (source) => {
-      const { abort } = traceOf(ctx);
-      if (!user || !guard) return streams.carry(source, abort);
-      // From here on an end is heard of; what made the token void before, while it was handled, is looked for.
-      const stream = streams.carry(source, abort, (end) => guard.watch(user, end));
-      const verdict = guard.verdict(user);
-      if (verdict) stream.destroy();
-      refuseVoid(verdict);
-      return stream;
+    const watch = user && guard && ((end: () => void) => guard.watch(user, end));
+    // Once it is watched an end is heard of; what made the token void before, while it was handled, is looked for.
+    const verdict = () => user && guard?.verdict(user);
+    send(ctx, route, answer, {
+      carry: (source) => {
+        if (verdict()) source.destroy();
+        refuseVoid(verdict());
+        return streams.carry(source, trace.abort, watch);
+      },
+      open: (push) => {
+        refuseVoid(verdict());
+        streams.open(ctx.res, push, watch);
+      },
     });
   };
 
@@ -77,22 +82,41 @@ const idempotencyKeyOf = (ctx: Context): string | undefined => {
   });
 };
 
-type Carry = (source: Readable) => Readable;
+/** The long answers: a stream that is carried to the client, and one that is pushed. */
+interface Long {
+  readonly carry: (source: Readable) => Readable;
+  readonly open: (push: Push) => void;
+}
 
-const send = (ctx: Context, route: Route, answer: Answer, carry: Carry) => {
+const send = (ctx: Context, route: Route, answer: Answer, long: Long) => {
   const schema = route.answers[answer.status] ?? null;
   const contentType = contentTypeOf(schema);
   if (schema === null) ctx.body = null;
   else if (contentType === undefined) ctx.body = JSON.stringify(answer.body);
-  else ctx.body = carried(ctx, answer.body, carry);
+  else if (!isPush(answer.body)) ctx.body = carried(ctx, answer.body, long.carry);
   ctx.status = answer.status;
   if (schema !== null) ctx.type = answer.type ?? contentType ?? 'application/json';
   if (answer.headers) ctx.set({ ...answer.headers });
+  if (isPush(answer.body)) pushed(ctx, answer.body, long.open);
 };
 
-const carried = (ctx: Context, body: unknown, carry: Carry): Readable | string => {
+const isPush = (body: unknown): body is Push => typeof body === 'function';
+
+const carried = (ctx: Context, body: unknown, carry: Long['carry']): Readable | string => {
   if (!(body instanceof Readable)) return String(body);
   // The compressor holds back what is small, and does not end when the stream breaks.
   ctx.compress = false;
   return carry(body);
+};
+
+/** Koa has no part in it from here on: it would hold a stream, and what belongs to one, for each client. */
+const pushed = (ctx: Context, push: Push, open: Long['open']) => {
+  if (ctx.method === 'HEAD') {
+    ctx.body = '';
+    return;
+  }
+  // Whoever has left meanwhile would not be heard leaving.
+  if (!ctx.res.destroyed) open(push);
+  ctx.respond = false;
+  if (!ctx.headerSent) ctx.flushHeaders();
 };

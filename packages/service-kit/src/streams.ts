@@ -1,11 +1,15 @@
+import type { ServerResponse } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
+import { openLine, type Push } from './push.js';
+
+/** Watches over a long answer: calls the function that it is given to end it, and what it returns is called when it has ended. */
+export type Watch = (end: () => void) => () => void;
 
 export interface Streams {
-  /**
-   * The stream to answer with: it ends when its source does, when the service stops, or when whoever watches over
-   * it calls the function that `watch` is given; what that returns is called when it has ended.
-   */
-  carry(source: Readable, abort: AbortController, watch?: (end: () => void) => () => void): Readable;
+  /** The stream to answer with: it ends when its source does, when the service stops, or when its watch says so. */
+  carry(source: Readable, abort: AbortController, watch?: Watch): Readable;
+  /** Lets `push` write the answer, until the service stops, its watch says so, or it has enough. */
+  open(res: ServerResponse, push: Push, watch?: Watch): void;
   /** Ends all, so that their clients see a complete answer; sources are told by their signal. */
   endAll(): void;
 }
@@ -31,6 +35,14 @@ export const createStreams = (): Streams => {
       source.once('error', (error) => carrier.destroy(error));
       source.once('close', () => carrier.end());
       return source.pipe(carrier);
+    },
+    open: (res, push, watch) => {
+      const end = openLine(res, push, () => {
+        running.delete(end);
+        unwatch?.();
+      });
+      running.add(end);
+      const unwatch = watch?.(end);
     },
     endAll: () => {
       for (const end of running) end();

@@ -66,6 +66,20 @@ const routes = [
       return { status: 200, body };
     },
   }),
+  route({
+    method: 'GET',
+    path: '/shop/pushed',
+    summary: 'The same, pushed',
+    access: 'user',
+    answers: { 200: { contentType: 'text/event-stream' } },
+    handle: ({ user }) => ({
+      status: 200,
+      body: (line) => {
+        line.write(`data: ${user.id}\n\n`);
+        return { drained: () => {}, closed: () => {} };
+      },
+    }),
+  }),
 ];
 
 /** A Redis, the issuer of tokens, which tells of void ones, and shops that check them. */
@@ -112,10 +126,10 @@ export const startDoors = async (t: ExecutionContext) => {
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
 /** Opens the stream; tells whether it has ended. */
-export const openNews = async (t: ExecutionContext, url: string, token: string) => {
+export const openNews = async (t: ExecutionContext, url: string, token: string, path = '/shop/news') => {
   const ending = new AbortController();
   t.teardown(() => ending.abort());
-  const response = await fetch(`${url}/shop/news`, { headers: bearer(token), signal: ending.signal });
+  const response = await fetch(url + path, { headers: bearer(token), signal: ending.signal });
   let state: 'open' | 'ended' | 'broken' = 'open';
   const read = async () => {
     for await (const chunk of response.body ?? []) void chunk;

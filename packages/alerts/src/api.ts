@@ -77,17 +77,14 @@ export const routes = ({ store, live, config }: Deps): Route[] => [
     path: '/alerts/stream',
     summary: 'Alerts as they are raised',
     description:
-      'Server-sent events: `event: alert`, the id of the alert, and the alert as in the list. Resumes after the alert named by `Last-Event-ID`.',
+      'Server-sent events: `event: alert`, and as data the alert as in the list. Resumes after the event named by `Last-Event-ID`; an alert that grew meanwhile comes again.',
     access: 'user',
     answers: { 200: { contentType: 'text/event-stream' } },
-    handle: ({ user, signal, ctx }) => {
+    handle: ({ user, log, ctx }) => {
       const lastEventId = ctx.get('Last-Event-ID') || undefined;
       const { STREAM_RETRY: retryMs, STREAM_BUFFER: buffer } = config;
-      const cut = () => void ctx.res.destroy();
-      const body = alertStream(
-        { store, live, retryMs, buffer },
-        { userId: user.id, lastEventId, signal, cut },
-      );
+      const onTrouble = (err: unknown) => log.warn({ err }, 'A stream could not be resumed');
+      const body = alertStream({ store, live, retryMs, buffer }, { userId: user.id, lastEventId, onTrouble });
       const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
       return { status: 200, type: 'text/event-stream', headers, body };
     },

@@ -9,6 +9,12 @@ export const config = {
     min: 1,
     max: 10_000,
   }),
+  STREAMS_PER_USER: integer('Streams that a user may have open on one instance', {
+    default: 10,
+    min: 1,
+    max: 1_000,
+  }),
+  STREAMS: integer('Streams that an instance takes', { default: 15_000, min: 1, max: 1_000_000 }),
 };
 
 export type Config = ConfigOf<typeof config>;

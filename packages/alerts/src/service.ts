@@ -18,7 +18,12 @@ export const alerts = defineService({
   tokens: accessTokens,
   create: async ({ config, runtime, redis, db, log, metrics }) => {
     // Listens before anything else, so that no client is served before it does.
-    const live = createLive({ runtime, heartbeatMs: config.STREAM_HEARTBEAT });
+    const live = createLive({
+      runtime,
+      heartbeatMs: config.STREAM_HEARTBEAT,
+      perUser: config.STREAMS_PER_USER,
+      inAll: config.STREAMS,
+    });
     const store = await openStore(db, runtime);
     const users = await createUserReplica({
       service: 'alerts',

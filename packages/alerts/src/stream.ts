@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream';
+import type { Line, Push, Writer } from '@obey/service-kit';
 import { type Alert, isAfter, type Place } from './alert.js';
-import type { Live } from './live.js';
+import type { Listener, Live } from './live.js';
 import type { Store } from './store.js';
-import { type AlertView, viewOf } from './view.js';
+import { viewOf } from './view.js';
 
 interface Deps {
-  readonly store: Pick<Store, 'find' | 'list'>;
+  readonly store: Pick<Store, 'list'>;
   readonly live: Pick<Live, 'join'>;
   readonly retryMs: number;
   /** Alerts that may wait for the client. */
@@ -14,108 +14,177 @@ interface Deps {
 
 interface Client {
   readonly userId: string;
-  /** The last alert that the client has had, as it says. */
+  /** The id of the last event that the client has had, as it says. */
   readonly lastEventId: string | undefined;
-  /** Aborted when the stream is to end. */
-  readonly signal: AbortSignal;
-  /** Cuts off a client that does not read. */
-  readonly cut: () => void;
+  /** Hears why a client could not be sent what it had missed. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+interface Heard {
+  readonly alert: Alert;
+  readonly shown: string;
 }
 
 /** Alerts read from the database at once, to catch up. */
 const batch = 100;
 /** Alerts that are remembered as sent, so that what is told late or twice is not sent twice. */
-const remembered = 1_000;
+const remembered = 64;
+/** Signs of life that a client may leave unread. */
+const patience = 4;
 
 /**
  * The alerts of one user as server-sent events (HTML standard, 9.2): first those after the last one that the
- * client has had, then those that are raised. It listens before it catches up, so that none falls between.
+ * client has had, then those that are raised. It listens before it catches up, so that none falls between. The
+ * id of an event is the place of its alert, and not the alert's id: one that grew meanwhile is sent again.
  */
-export const alertStream = (deps: Deps, client: Client): Readable => {
-  const { store, live, retryMs, buffer } = deps;
-  const { userId, lastEventId, signal, cut } = client;
-  const waiting: Alert[] = [];
-  const sent = new Set<string>();
-  let newest: Place | undefined;
-  let beat = false;
-  let ended = false;
-  let wake = () => {};
-
-  const end = () => {
-    ended = true;
-    wake();
+export const alertStream =
+  (deps: Deps, client: Client): Push =>
+  (line) => {
+    const stream = new AlertStream(deps, client, line);
+    stream.begin();
+    return stream;
   };
-  const leave = live.join(userId, {
-    hear: (alert) => {
-      waiting.push(alert);
-      if (waiting.length > buffer) {
-        end();
-        cut();
-      }
-      wake();
-    },
-    beat: () => {
-      beat = true;
-      wake();
-    },
-  });
 
-  // What was raised at about the same time elsewhere may be heard after what is newer. It is sent without an
-  // id: the client must not resume from there, and have the newer one again.
-  const frame = (alert: Alert) => {
-    sent.add(alert._id);
-    for (const oldest of sent) {
-      if (sent.size <= remembered) break;
-      sent.delete(oldest);
+// A class, since there is one for each client, and nearly all of them are idle: what only a busy one needs is
+// made when it is needed.
+class AlertStream implements Listener, Writer {
+  readonly #deps: Deps;
+  readonly #client: Client;
+  readonly #line: Line;
+  readonly #leave: () => void;
+  readonly #resumed: Place | undefined;
+  #newest: Place | undefined;
+  /** What must wait, while the client catches up or does not read; else undefined. */
+  #waiting: Heard[] | undefined;
+  #sent: Map<string, number> | undefined;
+  #catchingUp = false;
+  #unread = 0;
+  #open = true;
+  #wake: (() => void) | undefined;
+
+  constructor(deps: Deps, client: Client, line: Line) {
+    this.#deps = deps;
+    this.#client = client;
+    this.#line = line;
+    this.#resumed = placeOf(client.lastEventId);
+    this.#newest = this.#resumed;
+    this.#leave = deps.live.join(client.userId, this);
+  }
+
+  begin(): void {
+    this.#line.write(`retry: ${this.#deps.retryMs}\n\n`);
+    if (this.#resumed === undefined) return;
+    this.#waiting = [];
+    this.#catchingUp = true;
+    this.#catchUp(this.#resumed).catch((error: unknown) => {
+      this.#client.onTrouble(error);
+      this.#line.cut();
+    });
+  }
+
+  hear(alert: Alert, shown: string): void {
+    if (this.#waiting === undefined) {
+      if (!this.#send(alert, shown)) this.#waiting = [];
+      return;
     }
-    if (newest && !isAfter(alert, newest)) return eventOf(viewOf(alert));
-    newest = alert;
-    return eventOf(viewOf(alert), alert._id);
-  };
+    this.#waiting.push({ alert, shown });
+    if (this.#waiting.length > this.#deps.buffer) this.#line.cut();
+  }
 
-  async function* frames() {
-    try {
-      yield `retry: ${retryMs}\n\n`;
-      let place = lastEventId === undefined ? null : await store.find(userId, lastEventId);
-      newest = place ?? undefined;
-      if (place) sent.add(place._id);
-      const resumed = newest;
-      while (place && !ended) {
-        const stretch = { unread: false, from: place, direction: 'before', limit: batch } as const;
-        const missed: Alert[] = await store.list(userId, stretch);
-        for (const alert of missed) yield frame(alert);
-        place = missed.length < batch ? null : (missed.at(-1) ?? null);
+  beat(): void {
+    if (this.#unread > patience) this.#line.cut();
+    else if (this.#unread > 0) this.#unread += 1;
+    else if (!this.#write(':\n\n')) this.#waiting ??= [];
+  }
+
+  drained(): void {
+    this.#unread = 0;
+    this.#wake?.();
+    if (this.#catchingUp) return;
+    while (this.#open && this.#unread === 0) {
+      const next = this.#waiting?.shift();
+      if (next === undefined) {
+        this.#waiting = undefined;
+        return;
       }
-      while (!ended) {
-        const next = waiting.shift();
-        if (next) {
-          // What is not newer than where the client resumed was sent on an earlier stream.
-          const hadBefore = resumed !== undefined && !isAfter(next, resumed);
-          if (!hadBefore && !sent.has(next._id)) yield frame(next);
-        } else if (beat) {
-          beat = false;
-          yield ':\n\n';
-        } else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
-    } finally {
-      leave();
+      this.#send(next.alert, next.shown);
     }
   }
 
-  const readable = Readable.from(frames());
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  readable.once('close', () => {
-    signal.removeEventListener('abort', end);
-    end();
-    leave();
-  });
-  return readable;
-};
+  closed(): void {
+    this.#open = false;
+    this.#waiting = undefined;
+    this.#leave();
+    this.#wake?.();
+  }
 
-const eventOf = (view: AlertView, id?: string) =>
-  `event: alert\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(view)}\n\n`;
+  async #catchUp(from: Place): Promise<void> {
+    const { store } = this.#deps;
+    let place: Place | undefined = from;
+    while (place && this.#open) {
+      const stretch = { unread: false, from: place, direction: 'before', limit: batch } as const;
+      const missed: Alert[] = await store.list(this.#client.userId, stretch);
+      for (const alert of missed) {
+        if (!this.#open) return;
+        if (!this.#send(alert, JSON.stringify(viewOf(alert)))) await this.#untilDrained();
+      }
+      place = missed.length < batch ? undefined : missed.at(-1);
+    }
+    this.#catchingUp = false;
+    if (this.#unread === 0) this.drained();
+  }
+
+  #untilDrained(): Promise<void> {
+    if (!this.#open || this.#unread === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** False where the client does not read, and what comes next has to wait. */
+  #send(alert: Alert, shown: string): boolean {
+    if (this.#newest && !isAfter(alert, this.#newest)) {
+      // What was raised at about the same time elsewhere may be heard after what is newer. It is sent without an
+      // id: the client must not resume from there, and have the newer one again.
+      return this.#wasSent(alert) || this.#write(eventOf(shown));
+    }
+    this.#newest = { _id: alert._id, raisedAt: alert.raisedAt };
+    this.#remember(alert);
+    return this.#write(eventOf(shown, alert));
+  }
+
+  #wasSent(alert: Alert): boolean {
+    // What is not newer than where the client resumed was sent on an earlier stream.
+    if (this.#resumed && !isAfter(alert, this.#resumed)) return true;
+    if ((this.#sent?.get(alert._id) ?? 0) >= alert.raisedAt.getTime()) return true;
+    this.#remember(alert);
+    return false;
+  }
+
+  #remember({ _id, raisedAt }: Alert): void {
+    this.#sent ??= new Map();
+    this.#sent.delete(_id);
+    this.#sent.set(_id, raisedAt.getTime());
+    for (const oldest of this.#sent.keys()) {
+      if (this.#sent.size <= remembered) break;
+      this.#sent.delete(oldest);
+    }
+  }
+
+  #write(text: string): boolean {
+    const taken = this.#line.write(text);
+    if (!taken) this.#unread = 1;
+    return taken;
+  }
+}
+
+const eventOf = (shown: string, place?: Place) =>
+  `event: alert\n${place === undefined ? '' : `id: ${eventIdOf(place)}\n`}data: ${shown}\n\n`;
+
+const eventIdOf = ({ _id, raisedAt }: Place) => `${raisedAt.getTime()}.${_id}`;
+
+/** Undefined where it is no id of ours: then the stream begins with what is raised now. */
+const placeOf = (eventId = ''): Place | undefined => {
+  const [, at, _id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(eventId) ?? [];
+  return at === undefined || _id === undefined ? undefined : { _id, raisedAt: new Date(Number(at)) };
+};

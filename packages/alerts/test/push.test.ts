@@ -20,7 +20,7 @@ test('an alert reaches an open stream of its user in the shape of the list, and 
   await content.reply(threadId, ben.id);
   await until('the alert is pushed', () => stream.alerts().length === 1);
   t.deepEqual(stream.alerts(), (await ada.list()).items);
-  t.is(stream.lastEventId(), stream.alerts()[0]?.id);
+  t.true(stream.lastEventId()?.endsWith(stream.alerts()[0]?.id ?? 'none'));
   t.true(stream.text().includes('event: alert\n'));
   await until(
     'signs of life come',
@@ -125,7 +125,7 @@ test('a client that does not read is cut off when too much waits for it, and the
   t.teardown(() => socket.destroy());
   socket.write(
     `GET /alerts/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ada.token}\r\n` +
-      `Last-Event-ID: ${stored[0]?._id}\r\n\r\n`,
+      `Last-Event-ID: 0.${stored[0]?._id}\r\n\r\n`,
   );
   let received = 0;
   let closed = false;

@@ -8,7 +8,11 @@ const start = () => {
   const { body } = eventStream({
     subscribe: (observer) => {
       state.observer = observer;
-      return { unsubscribe: () => void (state.left = true) };
+      return {
+        unsubscribe: () => {
+          state.left = true;
+        },
+      };
     },
   });
   const say = (event: ServerSentEvent) => state.observer?.next(event);

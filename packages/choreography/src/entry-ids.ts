@@ -19,3 +19,6 @@ export const idAfter = (last: string): string => {
 
 /** The last id before this time. */
 export const idBefore = (time: Date): string => `${Math.max(1, time.getTime()) - 1}-18446744073709551615`;
+
+/** When the entry was added: its id begins with the time of Redis. */
+export const timeOfEntry = (id: string): Date => new Date(parts(id)[0]);

@@ -9,6 +9,8 @@ export interface StreamName {
 
 const prefix: Record<Kind, string> = { notification: 'events', command: 'commands', request: 'requests' };
 
+const kinds: readonly Kind[] = ['notification', 'command', 'request'];
+
 /** Every consumer inside a group has this name, whoever owns the partition: a new owner finds what is pending. */
 export const consumer = 'o';
 
@@ -21,6 +23,19 @@ const tag = ({ owner, partition }: StreamName) => `{${owner}:${partition}}`;
 
 /** What follows is built from stream keys, and keeps their hash tags: one script may use them together. */
 export const streamKey = (stream: StreamName) => `${prefix[stream.kind]}:${tag(stream)}`;
+
+/** Finds the streams of all owners, of every kind, among the keys of Redis (SCAN … MATCH). */
+export const streamPatterns: readonly string[] = Object.values(prefix).map((kind) => `${kind}:{*`);
+
+/** What `streamKey` built; undefined for any other key. */
+export const parseStreamKey = (key: string): StreamName | undefined => {
+  const [, first, owner, partition] = /^(\w+):\{(.+):(\d+)\}$/.exec(key) ?? [];
+  const kind = kinds.find((one) => prefix[one] === first);
+  return kind && owner !== undefined ? { kind, owner, partition: Number(partition) } : undefined;
+};
+
+/** All partitions together, by a name of their own: `events:auth`. */
+export const familyOf = ({ kind, owner }: Pick<StreamName, 'kind' | 'owner'>) => `${prefix[kind]}:${owner}`;
 
 export const leaseKey = (stream: string, group: string) => `lease:${stream}:${group}`;
 export const epochKey = (stream: string, group: string) => `epoch:${stream}:${group}`;
@@ -36,6 +51,12 @@ export const trimmedKey = (stream: string) => `trimmed:${stream}`;
 /** The dead letters of a group: `dead:{content:0}:alerts`, for all kinds of stream with that tag. */
 export const deadLetterKey = (stream: string, group: string) => `dead:${tagOf(stream)}:${group}`;
 export const discardedKey = (stream: string, group: string) => `discarded:${tagOf(stream)}:${group}`;
+
+/** The group of a key that `deadLetterKey` built. */
+export const groupOfDeadLetters = (key: string) => key.slice(key.lastIndexOf('}:') + 2);
+
+/** Finds the dead letters of all groups, as `streamPatterns` finds streams. */
+export const deadLetterPattern = 'dead:{*';
 
 const tagOf = (stream: string) => stream.slice(stream.indexOf('{'), stream.lastIndexOf('}') + 1);
 

@@ -1,3 +1,4 @@
+import { timeOfEntry } from '../entry-ids.js';
 import { trimmedKey } from '../names.js';
 import type { Keeping, Progress } from '../transport.js';
 import type { Connection } from './connection.js';
@@ -8,11 +9,11 @@ export const createKeeping = (redis: Connection): Keeping => {
   const oldestOf = async (stream: string, group: string, info: Map<string, unknown>) => {
     if (Number(info.get('pending')) > 0) {
       const [, first] = listOf(await redis.call('XPENDING', stream, group));
-      if (typeof first === 'string') return timeOf(first);
+      if (typeof first === 'string') return timeOfEntry(first);
     }
     const after = `(${String(info.get('last-delivered-id'))}`;
     const [next] = entriesOf(await redis.call('XRANGE', stream, after, '+', 'COUNT', 1));
-    return next && timeOf(next.id);
+    return next && timeOfEntry(next.id);
   };
 
   return {
@@ -41,6 +42,3 @@ export const createKeeping = (redis: Connection): Keeping => {
     },
   };
 };
-
-/** An entry's id begins with the time at which Redis added it. */
-const timeOf = (id: string) => new Date(Number(id.slice(0, id.indexOf('-'))));

@@ -5,6 +5,9 @@ import { acquireLease, releaseLease, renewEpoch, renewLease } from './lease-scri
 import { inOneFlight } from './one-flight.js';
 import { listOf } from './replies.js';
 
+/** Who holds a lease, by what stands in its key: the epoch, a colon, and the instance. */
+export const instanceOfLease = (token: string): string => token.slice(token.indexOf(':') + 1);
+
 export const createLeases = (redis: Connection): Leases => {
   // All leases of an instance are renewed at the same time.
   const together = inOneFlight(redis);

@@ -20,13 +20,16 @@ import { confirmPage, pageHeaders } from './link-pages.js';
 const noStore = { 'Cache-Control': 'no-store' };
 const html = { contentType: 'text/html' };
 
-const Tokens = Type.Object({
-  accessToken: Type.String(),
-  tokenType: Type.Literal('Bearer'),
-  /** Seconds. */
-  expiresIn: Type.Integer(),
-  refreshToken: Type.String(),
-});
+const Tokens = Type.Object(
+  {
+    accessToken: Type.String(),
+    tokenType: Type.Literal('Bearer'),
+    /** Seconds. */
+    expiresIn: Type.Integer(),
+    refreshToken: Type.String(),
+  },
+  { title: 'Tokens' },
+);
 
 const publicRoutes = (deps: Deps): Route[] => {
   const begin = signUp(deps);
@@ -54,6 +57,7 @@ const publicRoutes = (deps: Deps): Route[] => {
     route({
       method: 'GET',
       path: '/auth/sign-up/confirm',
+      operation: 'showSignUpConfirmation',
       summary: 'The page behind the mailed link',
       description: 'Shows a button that posts the token. Looking at the page uses nothing up.',
       access: 'anyone',
@@ -65,9 +69,9 @@ const publicRoutes = (deps: Deps): Route[] => {
       method: 'POST',
       path: '/auth/sign-up/confirm',
       summary: 'Confirm a sign-up',
-      description:
-        'Takes {"token": "…"} as JSON, or the same as a form. It is good once. A browser gets a page.',
+      description: 'By the token of the mailed link, which is good once. A browser gets a page.',
       access: 'anyone',
+      posted: Type.Object({ token: Type.String() }),
       answers: linkAnswers,
       handle: confirm(deps),
     }),
@@ -87,6 +91,7 @@ const publicRoutes = (deps: Deps): Route[] => {
     route({
       method: 'POST',
       path: '/auth/token',
+      operation: 'refresh',
       summary: 'Exchange a refresh token',
       description:
         'Gives a new access token and a new refresh token. A refresh token that was replaced earlier ends its ' +
@@ -103,6 +108,7 @@ const publicRoutes = (deps: Deps): Route[] => {
     route({
       method: 'GET',
       path: '/auth/.well-known/jwks.json',
+      operation: 'getKeys',
       summary: 'The public keys of access tokens, as a JWK Set',
       access: 'anyone',
       answers: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }) },

@@ -121,10 +121,13 @@ export type PostsQuery = Static<typeof PostsQuery>;
 
 // Answers
 
-const Author = Type.Object({
-  id: Id,
-  nickname: Type.Union([Type.String(), Type.Null()], { description: 'null while it is not known here' }),
-});
+const Author = Type.Object(
+  {
+    id: Id,
+    nickname: Type.Union([Type.String(), Type.Null()], { description: 'null while it is not known here' }),
+  },
+  { title: 'Author' },
+);
 export type Author = Static<typeof Author>;
 
 const version = Type.Integer({ minimum: 1, description: 'Rises with every change; its ETag' });
@@ -145,67 +148,76 @@ const place = {
   createdAt: Time,
   state: Type.Enum(['visible', 'deleted'], { description: 'Those deleted are seen by who may restore them' }),
 };
-export const CategoryShape = Type.Object(place);
-export const SectionShape = Type.Object({ ...place, categoryId: Id });
+export const CategoryShape = Type.Object(place, { title: 'Category' });
+export const SectionShape = Type.Object({ ...place, categoryId: Id }, { title: 'Section' });
 
-export const ThreadShape = Type.Object({
-  id: Id,
-  version,
-  sectionId: Id,
-  title: Type.String(),
-  slug: Type.String(),
-  permalink: Type.String({
-    description: 'Path with the slugs; after a rename or a move, the old one leads here',
-  }),
-  author: Author,
-  openingPostId: Id,
-  postCount: Type.Integer({ minimum: 1 }),
-  lastRead: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
-    description: 'The number that you have read up to; null without a token',
-  }),
-  unread: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description: 'Posts after that' }),
-  createdAt: Time,
-  lastActivityAt: Time,
-  lock: Type.Union([Deed, Type.Null()]),
-  pin: Type.Union([Type.Object({ at: Time, by: Author }), Type.Null()]),
-  state: Type.Enum(['visible', 'deleted']),
-  deletion: Type.Union([Deed, Type.Null()]),
-});
+export const ThreadShape = Type.Object(
+  {
+    id: Id,
+    version,
+    sectionId: Id,
+    title: Type.String(),
+    slug: Type.String(),
+    permalink: Type.String({
+      description: 'Path with the slugs; after a rename or a move, the old one leads here',
+    }),
+    author: Author,
+    openingPostId: Id,
+    postCount: Type.Integer({ minimum: 1 }),
+    lastRead: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+      description: 'The number that you have read up to; null without a token',
+    }),
+    unread: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description: 'Posts after that' }),
+    createdAt: Time,
+    lastActivityAt: Time,
+    lock: Type.Union([Deed, Type.Null()]),
+    pin: Type.Union([Type.Object({ at: Time, by: Author }), Type.Null()]),
+    state: Type.Enum(['visible', 'deleted']),
+    deletion: Type.Union([Deed, Type.Null()]),
+  },
+  { title: 'Thread' },
+);
 
-export const PostShape = Type.Object({
-  id: Id,
-  version,
-  threadId: Id,
-  number: Type.Integer({ minimum: 1 }),
-  author: Author,
-  body: Type.Union([Type.String(), Type.Null()], {
-    description:
-      'Markdown, with the nicknames of now; null where it was deleted (but to moderators) or purged',
-  }),
-  html: Type.Union([Type.String(), Type.Null()], {
-    description: 'What the Markdown means, as sanitised HTML; null where the body is',
-  }),
-  replyTo: Type.Union([Id, Type.Null()]),
-  createdAt: Time,
-  edit: Type.Union([Deed, Type.Null()]),
-  state: Type.Enum(['visible', 'deleted', 'purged']),
-  deletion: Type.Union([Deed, Type.Null()]),
-});
+export const PostShape = Type.Object(
+  {
+    id: Id,
+    version,
+    threadId: Id,
+    number: Type.Integer({ minimum: 1 }),
+    author: Author,
+    body: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Markdown, with the nicknames of now; null where it was deleted (but to moderators) or purged',
+    }),
+    html: Type.Union([Type.String(), Type.Null()], {
+      description: 'What the Markdown means, as sanitised HTML; null where the body is',
+    }),
+    replyTo: Type.Union([Id, Type.Null()]),
+    createdAt: Time,
+    edit: Type.Union([Deed, Type.Null()]),
+    state: Type.Enum(['visible', 'deleted', 'purged']),
+    deletion: Type.Union([Deed, Type.Null()]),
+  },
+  { title: 'Post' },
+);
 
 /** What a post said from one version on, until the next of these. */
-export const RevisionShape = Type.Object({
-  version: Type.Integer({ minimum: 1, description: 'Of the post, since which it said this' }),
-  at: Time,
-  by: Author,
-  reason: Type.Union([Type.String(), Type.Null()]),
-  body: Type.String({ description: 'Markdown, with the nicknames of now' }),
-  changes: Type.Union(
-    [
-      Type.Array(
-        Type.Object({ kind: Type.Enum(['same', 'added', 'removed']), text: Type.String({ minLength: 1 }) }),
-      ),
-      Type.Null(),
-    ],
-    { description: 'How it came from what is kept from before, piece by piece; null for the first' },
-  ),
-});
+export const RevisionShape = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, description: 'Of the post, since which it said this' }),
+    at: Time,
+    by: Author,
+    reason: Type.Union([Type.String(), Type.Null()]),
+    body: Type.String({ description: 'Markdown, with the nicknames of now' }),
+    changes: Type.Union(
+      [
+        Type.Array(
+          Type.Object({ kind: Type.Enum(['same', 'added', 'removed']), text: Type.String({ minLength: 1 }) }),
+        ),
+        Type.Null(),
+      ],
+      { description: 'How it came from what is kept from before, piece by piece; null for the first' },
+    ),
+  },
+  { title: 'Revision' },
+);

@@ -32,6 +32,7 @@ export {
   sourceKey,
 } from './importing.js';
 export { createKeys, type Keys } from './keys.js';
+export { openApi } from './openapi.js';
 export type { BaseConfig } from './own-config.js';
 export {
   type Page,

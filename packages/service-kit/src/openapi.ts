@@ -3,6 +3,8 @@ import type { TSchema } from 'typebox';
 import type { Access } from './access.js';
 import { type AnswerSchema, contentTypeOf } from './answer.js';
 import { propertiesOf } from './coerce.js';
+import { hoistTitled } from './components.js';
+import { operationIds } from './operation-id.js';
 import type { Route } from './route.js';
 import { strict } from './strict.js';
 
@@ -11,16 +13,23 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-/** The OpenAPI 3.1 document of a service, made of the very schemas that its requests are checked by. */
-export const openApi = (service: string, routes: readonly Route[]) => ({
-  openapi: '3.1.0',
-  info: { title: service, version: '1.0.0' },
-  paths: pathsOf(routes),
-  components: {
-    securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    schemas: { Problem },
-  },
-});
+/**
+ * The OpenAPI 3.1 document of a service, made of the very schemas that its requests are checked by. Schemas with a
+ * title are components of that name. Throws where two operations, or two different schemas, would have the same name.
+ */
+export const openApi = (service: string, routes: readonly Route[]) => {
+  const { paths, schemas } = hoistTitled(pathsOf(service, routes));
+  return {
+    openapi: '3.1.0',
+    info: { title: service, version: '1.0.0' },
+    tags: [{ name: service }],
+    paths,
+    components: {
+      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { ...schemas, Problem },
+    },
+  };
+};
 
 /** Serves that document at `/{service}/openapi.json`. */
 export const serveOpenApi = (service: string, routes: readonly Route[]): Middleware => {
@@ -57,11 +66,15 @@ const Problem = {
   },
 };
 
-const pathsOf = (routes: readonly Route[]) => {
+const pathsOf = (service: string, routes: readonly Route[]) => {
+  const ids = operationIds(service, routes);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: { operationId: ids.get(route), tags: [service], ...operationOf(route) },
+    };
   }
   return paths;
 };
@@ -76,9 +89,7 @@ const operationOf = (route: Route) => ({
     ...(route.idempotent ? [idempotencyKey] : []),
     ...(route.versioned ? [ifMatch] : []),
   ],
-  ...(route.body && {
-    requestBody: { required: true, content: { 'application/json': { schema: strict(route.body) } } },
-  }),
+  ...bodyOf(route),
   responses: {
     ...Object.fromEntries(
       Object.entries(route.answers).map(([status, schema]) => [status, answerOf(schema)]),
@@ -86,6 +97,14 @@ const operationOf = (route: Route) => ({
     default: problem,
   },
 });
+
+const bodyOf = ({ body, posted }: Route) => {
+  const types = posted ? ['application/json', 'application/x-www-form-urlencoded'] : ['application/json'];
+  const schema = body ?? posted;
+  if (schema === undefined) return {};
+  const content = Object.fromEntries(types.map((type) => [type, { schema: strict(schema) }]));
+  return { requestBody: { required: true, content } };
+};
 
 const securityOf = (access: Access) => {
   if (access === 'anyone') return {};

@@ -9,13 +9,18 @@ export const PageQuery = Type.Object({
 });
 export type PageQuery = Static<typeof PageQuery>;
 
-/** A page of a list, with the cursors of its neighbours; null at the ends. */
-export const PageOf = <T extends TSchema>(item: T) =>
-  Type.Object({
-    items: Type.Array(item),
-    next: Type.Union([Type.String(), Type.Null()]),
-    previous: Type.Union([Type.String(), Type.Null()]),
-  });
+/** A page of a list, with the cursors of its neighbours; null at the ends. It has a title where its items have one. */
+export const PageOf = <T extends TSchema>(item: T) => {
+  const title: unknown = Reflect.get(item, 'title');
+  return Type.Object(
+    {
+      items: Type.Array(item),
+      next: Type.Union([Type.String(), Type.Null()]),
+      previous: Type.Union([Type.String(), Type.Null()]),
+    },
+    typeof title === 'string' ? { title: `${title}Page` } : {},
+  );
+};
 
 export interface Page<T> {
   readonly items: T[];

@@ -63,10 +63,14 @@ export interface RouteOptions<
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
+  /** Its name in OpenAPI, behind that of the service; if absent, it is made of method and path (`operationIds`). */
+  readonly operation?: string;
   readonly access: X;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Documents a body that the handler reads by itself, as JSON or as a form; nothing checks it here. */
+  readonly posted?: TSchema;
   readonly answers: A;
   /** Documents the Idempotency-Key header, and checks its form. */
   readonly idempotent?: boolean;
@@ -83,10 +87,12 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   readonly description: string | undefined;
+  readonly operation: string | undefined;
   readonly access: Access;
   readonly params: TSchema | undefined;
   readonly query: TSchema | undefined;
   readonly body: TSchema | undefined;
+  readonly posted: TSchema | undefined;
   readonly answers: Answers;
   readonly idempotent: boolean;
   readonly versioned: boolean;
@@ -118,10 +124,12 @@ export const route = <
     path,
     summary,
     description,
+    operation: options.operation,
     access,
     params,
     query,
     body,
+    posted: options.posted,
     answers,
     idempotent: options.idempotent ?? false,
     versioned: options.versioned ?? false,

@@ -14,6 +14,7 @@ export const banRoutes = (deps: Deps): Route[] => {
     route({
       method: 'PUT',
       path: '/auth/users/:id/ban',
+      operation: 'banUser',
       summary: 'Ban a user',
       description: 'For good, or until a time. Only users of a lower rank than one’s own can be banned.',
       access,
@@ -31,6 +32,7 @@ export const banRoutes = (deps: Deps): Route[] => {
     route({
       method: 'DELETE',
       path: '/auth/users/:id/ban',
+      operation: 'unbanUser',
       summary: 'Lift a ban',
       access,
       params,

@@ -23,6 +23,7 @@ const changeRoutes = (deps: Deps): Route[] => {
     route({
       method: 'POST',
       path: '/auth/me/password',
+      operation: 'changePassword',
       summary: 'Choose a new password',
       description: 'Mails a link that makes it good, and ends all other sessions. Until then the old one is.',
       access: 'user',
@@ -36,6 +37,7 @@ const changeRoutes = (deps: Deps): Route[] => {
     route({
       method: 'GET',
       path: '/auth/me/password/confirm',
+      operation: 'showPasswordChange',
       summary: 'The page behind the mailed link of a password change',
       description: 'Shows a button that posts the token. Looking at the page uses nothing up.',
       access: 'anyone',
@@ -46,10 +48,11 @@ const changeRoutes = (deps: Deps): Route[] => {
     route({
       method: 'POST',
       path: '/auth/me/password/confirm',
+      operation: 'confirmPasswordChange',
       summary: 'Confirm a password change',
-      description:
-        'Takes {"token": "…"} as JSON, or the same as a form. It is good once. A browser gets a page.',
+      description: 'By the token of the mailed link, which is good once. A browser gets a page.',
       access: 'anyone',
+      posted: Type.Object({ token: Type.String() }),
       answers: linkAnswers,
       handle: async (request) => {
         const { token } = await posted(bodyOf(request), ['token']);
@@ -81,6 +84,7 @@ const recoveryRoutes = (deps: Deps): Route[] => {
     route({
       method: 'GET',
       path: '/auth/password/reset',
+      operation: 'showPasswordReset',
       summary: 'The page behind the mailed link of a recovery',
       description: 'Asks for the new password, and posts it with the token. Looking at it uses nothing up.',
       access: 'anyone',
@@ -92,10 +96,9 @@ const recoveryRoutes = (deps: Deps): Route[] => {
       method: 'POST',
       path: '/auth/password/reset',
       summary: 'Choose a new password by a mailed link',
-      description:
-        'Takes {"token": "…", "newPassword": "…"} as JSON, or the same as a form. It is good once, and ends ' +
-        'all sessions. A browser gets a page.',
+      description: 'The token is good once. All sessions end. A browser gets a page.',
       access: 'anyone',
+      posted: Type.Object({ token: Type.String(), newPassword: Type.String() }),
       answers: linkAnswers,
       handle: async (request) => {
         const { token, newPassword } = await posted(bodyOf(request), ['token', 'newPassword']);

@@ -28,6 +28,7 @@ const roleRoutes = (deps: Deps): Route[] => {
     route({
       method: 'PUT',
       path,
+      operation: 'giveRole',
       summary: 'Give a user a role',
       description:
         'A role below one’s own rank, all of whose permissions one holds, to a user below one’s own rank. Only ' +
@@ -43,6 +44,7 @@ const roleRoutes = (deps: Deps): Route[] => {
     route({
       method: 'DELETE',
       path,
+      operation: 'takeRole',
       summary: 'Take a role from a user',
       description:
         'From a user below one’s own rank, or from oneself. The last administrator stays (409, auth.last-administrator).',

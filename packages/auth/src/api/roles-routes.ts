@@ -5,11 +5,14 @@ import { highestRank } from '../roles.js';
 import { Permission, RoleName } from './rights-shapes.js';
 import { listRoles, putRole, shownRole } from './roles.js';
 
-const ShownRole = Type.Object({
-  name: Type.String(),
-  rank: Type.Integer({ minimum: 0 }),
-  permissions: Type.Array(Type.String()),
-});
+const ShownRole = Type.Object(
+  {
+    name: Type.String(),
+    rank: Type.Integer({ minimum: 0 }),
+    permissions: Type.Array(Type.String()),
+  },
+  { title: 'Role' },
+);
 
 export const rolesRoutes = (deps: Deps): Route[] => {
   const list = listRoles(deps);

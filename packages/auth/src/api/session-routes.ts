@@ -5,21 +5,24 @@ import type { Deps } from '../deps.js';
 import type { Session } from '../sessions.js';
 import { revokeSessions } from './sessions.js';
 
-const ShownSession = Type.Object({
-  id: Id,
-  startedAt: Time,
-  /** When it was begun or last refreshed. */
-  lastUsedAt: Time,
-  /** When it ends if it is not refreshed before. */
-  expiresAt: Time,
-  current: Type.Boolean(),
-  client: Type.Union([Type.String(), Type.Null()], {
-    description: 'What the client that began it said it was (User-Agent); null where it said nothing',
-  }),
-  address: Type.Union([Type.String(), Type.Null()], {
-    description: 'The network address that it was begun from; null where that is not known',
-  }),
-});
+const ShownSession = Type.Object(
+  {
+    id: Id,
+    startedAt: Time,
+    /** When it was begun or last refreshed. */
+    lastUsedAt: Time,
+    /** When it ends if it is not refreshed before. */
+    expiresAt: Time,
+    current: Type.Boolean(),
+    client: Type.Union([Type.String(), Type.Null()], {
+      description: 'What the client that began it said it was (User-Agent); null where it said nothing',
+    }),
+    address: Type.Union([Type.String(), Type.Null()], {
+      description: 'The network address that it was begun from; null where that is not known',
+    }),
+  },
+  { title: 'Session' },
+);
 
 const shownSession = (session: Session, currentId: string): Static<typeof ShownSession> => ({
   id: session.id,
@@ -66,6 +69,7 @@ export const sessionRoutes = (deps: Deps): Route[] => {
     route({
       method: 'DELETE',
       path: '/auth/sessions/:id',
+      operation: 'endSession',
       summary: 'End one of my sessions',
       access: 'user',
       params: Type.Object({ id: Id }),
@@ -78,6 +82,7 @@ export const sessionRoutes = (deps: Deps): Route[] => {
     route({
       method: 'DELETE',
       path: '/auth/sessions',
+      operation: 'endSessions',
       summary: 'End all my other sessions',
       description: 'With `current=true` the one that asks ends too: signed out everywhere.',
       access: 'user',

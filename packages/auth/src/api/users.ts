@@ -8,21 +8,24 @@ import type { User } from '../users.js';
 import { noSuchUser } from './refusals.js';
 
 /** A user as staff see them. Their address is nobody's but theirs. */
-export const StaffUser = Type.Object({
-  id: Id,
-  version: Type.Integer({ minimum: 1 }),
-  nickname: Type.String(),
-  rank: Type.Integer({ minimum: 0 }),
-  roles: Type.Array(Type.String()),
-  grants: Type.Array(Type.String()),
-  denials: Type.Array(Type.String()),
-  permissions: Type.Array(Type.String()),
-  ban: Type.Union([
-    Type.Object({ reason: Type.String(), by: Id, at: Time, until: Type.Union([Time, Type.Null()]) }),
-    Type.Null(),
-  ]),
-  createdAt: Time,
-});
+export const StaffUser = Type.Object(
+  {
+    id: Id,
+    version: Type.Integer({ minimum: 1 }),
+    nickname: Type.String(),
+    rank: Type.Integer({ minimum: 0 }),
+    roles: Type.Array(Type.String()),
+    grants: Type.Array(Type.String()),
+    denials: Type.Array(Type.String()),
+    permissions: Type.Array(Type.String()),
+    ban: Type.Union([
+      Type.Object({ reason: Type.String(), by: Id, at: Time, until: Type.Union([Time, Type.Null()]) }),
+      Type.Null(),
+    ]),
+    createdAt: Time,
+  },
+  { title: 'StaffUser' },
+);
 
 const shown = (user: User, now: Date): Static<typeof StaffUser> => ({
   id: user._id,

@@ -81,6 +81,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path: '/content/categories/:id/restore',
+    operation: 'restoreCategory',
     summary: 'Bring a deleted category back',
     access,
     versioned: true,

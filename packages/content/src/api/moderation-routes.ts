@@ -15,6 +15,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'PUT',
     path: '/content/threads/:id/lock',
+    operation: 'lockThread',
     summary: 'Lock a thread: it takes no posts but of those who may unlock it',
     body: Because,
     handle: async (request) => {
@@ -26,6 +27,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'DELETE',
     path: '/content/threads/:id/lock',
+    operation: 'unlockThread',
     summary: 'Unlock a thread',
     handle: async (request) => {
       await unlockThread(deps, request, request.params.id);
@@ -36,6 +38,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'PUT',
     path: '/content/threads/:id/pin',
+    operation: 'pinThread',
     summary: 'Pin a thread: it comes first in its section',
     handle: async (request) => {
       await pinThread(deps, request, request.params.id);
@@ -46,6 +49,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'DELETE',
     path: '/content/threads/:id/pin',
+    operation: 'unpinThread',
     summary: 'Unpin a thread',
     handle: async (request) => {
       await unpinThread(deps, request, request.params.id);
@@ -56,6 +60,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'PUT',
     path: '/content/threads/:id/section',
+    operation: 'moveThread',
     summary: 'Move a thread to a section',
     body: Move,
     handle: async (request) => {
@@ -78,6 +83,7 @@ export const moderationRoutes = (deps: Deps): readonly Route[] => [
     ...common,
     method: 'PUT',
     path: '/content/threads/:id/restore',
+    operation: 'restoreThread',
     summary: 'Restore a deleted thread',
     handle: async (request) => {
       await restoreThread(deps, request, request.params.id);

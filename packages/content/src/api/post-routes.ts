@@ -40,6 +40,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'GET',
     path: '/content/posts/:id/history',
+    operation: 'listPostRevisions',
     summary: 'List what a post said, the present text first, each compared with the one before it',
     description:
       'For those who may read the post. Its first text and the 19 before the present one are kept.',
@@ -69,6 +70,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path: '/content/posts/:id/restore',
+    operation: 'restorePost',
     summary: 'Restore a deleted post: a moderator, or the author who deleted it',
     access: 'user',
     versioned: true,
@@ -82,6 +84,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path: '/content/posts/:id/purge',
+    operation: 'purgePost',
     summary: 'Take the text of a post away for good, with its history; its number stays',
     access: { permission: purgePosts },
     versioned: true,

@@ -67,6 +67,7 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path: '/content/threads/:id/read',
+    operation: 'markThreadRead',
     summary: 'Note up to which post you have read a thread; it only rises',
     access: 'user',
     params,

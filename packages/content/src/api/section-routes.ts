@@ -55,6 +55,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path: '/content/sections/:id/restore',
+    operation: 'restoreSection',
     summary: 'Bring a deleted section back',
     access,
     versioned: true,
@@ -81,6 +82,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'POST',
     path: '/content/sections/:id/threads',
+    operation: 'createThread',
     summary: 'Create a thread with its opening post',
     access: 'user',
     idempotent: true,

@@ -63,6 +63,7 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'POST',
     path: '/content/threads/:id/posts',
+    operation: 'createPost',
     summary: 'Reply in a thread',
     access: 'user',
     idempotent: true,

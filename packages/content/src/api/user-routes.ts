@@ -35,6 +35,7 @@ export const userRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'PUT',
     path,
+    operation: 'muteUser',
     summary: 'Mute a user',
     description: 'They read on, and write nothing: for good, or until a time. Only users of a lower rank.',
     access,
@@ -49,6 +50,7 @@ export const userRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'DELETE',
     path,
+    operation: 'unmuteUser',
     summary: 'Let a user write again',
     access,
     params,

@@ -1,3 +1,4 @@
+export { repliesKeyOf, streamKeysOf } from './addresses.js';
 export type { Command, Contract, Kind, Notification, Request } from './contract.js';
 export { createRuntime } from './create-runtime.js';
 export {

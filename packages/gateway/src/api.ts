@@ -15,6 +15,9 @@ const Shown = Type.Object({
 });
 const Index = Type.Object({
   health: Type.String(),
+  openapi: Type.String(),
+  asyncapi: Type.String(),
+  docs: Type.String(),
   services: Type.Array(Type.Object({ name: Type.String(), documents: Type.String() })),
 });
 
@@ -34,6 +37,7 @@ export const routes = ({ discovery, health }: Deps) => [
   route({
     method: 'GET',
     path: '/',
+    operation: 'getIndex',
     summary: 'What there is',
     access: 'anyone',
     answers: { 200: Index },
@@ -41,6 +45,9 @@ export const routes = ({ discovery, health }: Deps) => [
       status: 200,
       body: {
         health: '/health',
+        openapi: '/openapi.json',
+        asyncapi: '/asyncapi.json',
+        docs: '/docs',
         services: discovery.services().map((name) => ({ name, documents: `/${name}/openapi.json` })),
       },
     }),

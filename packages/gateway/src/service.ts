@@ -1,7 +1,10 @@
-import { defineService } from '@obey/service-kit';
+import { defineService, openApi } from '@obey/service-kit';
 import { routes } from './api.js';
 import { config } from './config.js';
 import { discover } from './discovery.js';
+import { loadAssets } from './docs-assets.js';
+import { createDocuments } from './documents.js';
+import { documentRoutes } from './documents-routes.js';
 import { forward } from './forward.js';
 import { createHealth } from './health.js';
 
@@ -21,8 +24,25 @@ export const gateway = defineService({
     });
     const services = config.SERVICES.split(',').map((name) => name.trim());
     const health = createHealth({ discovery, services });
+    const documents = createDocuments({
+      sources: () =>
+        discovery
+          .services()
+          .flatMap((service) =>
+            (discovery.of(service) ?? []).map(({ instance, url }) => ({ service, instance, url })),
+          ),
+      runtime,
+      expected: services,
+      serverUrl: config.PUBLIC_URL,
+      own: () => ({ service: 'gateway', document: openApi('gateway', served), own: true }),
+      log,
+    });
+    const served = [
+      ...routes({ discovery, health }),
+      ...documentRoutes({ documents, assets: await loadAssets() }),
+    ];
     return {
-      routes: routes({ discovery, health }),
+      routes: served,
       middleware: forward({ discovery, expected: new Set(services), log }),
       close: discovery.close,
     };

@@ -9,9 +9,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 RUN npx tsc -b contracts packages/*
 
 FROM source AS dependencies
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --omit=dev \
-  --workspace=@obey/auth --workspace=@obey/content --workspace=@obey/alerts \
-  --workspace=@obey/mailing --workspace=@obey/presence --workspace=@obey/gateway
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --omit=dev --workspace=packages
 
 FROM node:24-slim
 ENV NODE_ENV=production

@@ -3,12 +3,13 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { inCheckout } from './checkout.mjs';
 import { withMongo } from './mongod.mjs';
-import { prepare } from './prepare.mjs';
+import { markInstalled, prepare } from './prepare.mjs';
 
 /**
  * The commands: what each needs besides Node, and how it runs. `module` is imported into this process, so
- * that signals, the terminal and the exit code are its own; `program` is started as a child, with a MongoDB.
- * @type {Record<string, { redis: boolean, module?: string, program?: readonly string[] }>}
+ * that signals, the terminal and the exit code are its own; `program` is started as a child, with a MongoDB. What
+ * `links` a workspace has done what npm would do then.
+ * @type {Record<string, { redis: boolean, module?: string, links?: boolean, program?: readonly string[] }>}
  */
 const commands = {
   start: { redis: true, module: 'tools/dev/dist/src/start.js' },
@@ -17,6 +18,7 @@ const commands = {
   torture: { redis: true, module: 'tools/chaos/dist/src/main.js' },
   import: { redis: false, module: 'tools/import/dist/src/main.js' },
   generate: { redis: false, module: 'tools/import/dist/src/generator/main.js' },
+  'new:service': { redis: false, module: 'tools/new-service/dist/src/main.js', links: true },
   test: {
     redis: true,
     program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],
@@ -42,6 +44,7 @@ export const runCommand = async (name, args) => {
   if (command.module) {
     process.argv.splice(1, 2, inCheckout(command.module));
     await import(pathToFileURL(inCheckout(command.module)).href);
+    if (command.links) markInstalled();
   } else if (command.program) {
     const argv = [...command.program, ...args];
     process.exitCode = await withMongo((mongoUrl) => runChild(argv, mongoUrl));

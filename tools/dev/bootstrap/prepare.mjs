@@ -41,6 +41,9 @@ const installedByHand = () => {
 const installed = () =>
   (existsSync(stamp()) && readFileSync(stamp(), 'utf8') === lockHash()) || installedByHand();
 
+/** What the lock file says now is installed: the next command need not install it. */
+export const markInstalled = () => writeFileSync(stamp(), lockHash());
+
 const install = async () => {
   if (installed()) return true;
   const quiet = ['--no-fund', '--no-audit'];
@@ -49,7 +52,7 @@ const install = async () => {
   const done =
     (await step('Installing the dependencies (npm ci)', npm(['ci', ...quiet]))) ||
     (await step('Installing the dependencies (npm install)', npm(['install', '--no-save', ...quiet])));
-  if (done) writeFileSync(stamp(), lockHash());
+  if (done) markInstalled();
   return done;
 };
 

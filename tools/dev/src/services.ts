@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { inCheckout } from '../bootstrap/checkout.mjs';
 import type { Ports } from './ports.js';
 import type { Secrets } from './secrets.js';
@@ -28,8 +29,7 @@ interface ServiceEntry {
 const tokens = ({ url }: Place) => ({ TOKEN_ISSUER: url, TOKEN_AUDIENCE: url });
 const site = ({ url }: Place) => ({ SITE_URL: url });
 
-/** The services of the forum, and what each is told. */
-export const services: readonly ServiceEntry[] = [
+const known: readonly ServiceEntry[] = [
   {
     name: 'auth',
     mongo: true,
@@ -47,8 +47,34 @@ export const services: readonly ServiceEntry[] = [
     name: 'mailing',
     env: (place) => ({ SMTP_URL: place.smtpUrl, MAIL_FROM: 'ObeyForum <forum@forum.example>' }),
   },
-  { name: 'presence', env: tokens },
-  { name: 'gateway', env: ({ ports }) => ({ PORT: String(ports.gateway) }), single: true },
+];
+
+/** The folders of packages that have a main and no entry here: they get what most services want. */
+const found: readonly ServiceEntry[] = readdirSync(inCheckout('packages'))
+  .filter((name) => name !== 'gateway' && !known.some((entry) => entry.name === name))
+  .filter((name) => existsSync(inCheckout('packages', name, 'src/main.ts')))
+  .map((name) => {
+    const text = readFileSync(inCheckout('packages', name, 'src/service.ts'), 'utf8');
+    return {
+      name,
+      mongo: /\bmongo: true\b/.test(text),
+      env: (place) => ({ ...tokens(place), ...site(place) }),
+    };
+  });
+
+const behindGateway = [...known, ...found];
+
+/** The services of the forum, and what each is told. */
+export const services: readonly ServiceEntry[] = [
+  ...behindGateway,
+  {
+    name: 'gateway',
+    env: ({ ports }) => ({
+      PORT: String(ports.gateway),
+      SERVICES: behindGateway.map(({ name }) => name).join(),
+    }),
+    single: true,
+  },
 ];
 
 /** Who can run more than once. */

@@ -1,0 +1,17 @@
+import { defineService } from '@obey/service-kit';
+import { routes } from './api.js';
+import { config } from './config.js';
+import { reactions } from './reactions.js';
+import { createStore } from './store.js';
+
+/** How many have signed up. */
+export const sampleService = defineService({
+  name: 'sample',
+  config,
+  says: [],
+  asks: [],
+  create: ({ config, redis }) => {
+    const store = createStore(redis);
+    return { reactions: reactions({ store }), routes: routes({ store, config }) };
+  },
+});

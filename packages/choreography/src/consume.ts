@@ -35,6 +35,8 @@ interface ConsumerDeps {
 export interface Consumer {
   /** Members or partitions have changed. */
   look(): void;
+  /** Hears these streams too, from their start. Resolves when the group is on them. */
+  hear(streams: readonly string[]): Promise<void>;
   /** The first of the entry's lane has failed; what waits behind it must not take room from others. */
   blocked(entry: Entry): void;
   /** Whether reading works. */
@@ -47,9 +49,9 @@ export interface Consumer {
 
 /** One member of a group: reads the partitions that it owns through lanes to their acknowledgement. */
 export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
-  const { group, streams, link, waiting, tuning, observe, settle, handle, quarantineMs, dataLost, stopping } =
-    deps;
+  const { group, link, waiting, tuning, observe, settle, handle, quarantineMs, dataLost, stopping } = deps;
   const { groups } = link;
+  const heard = new Set<string>();
   const drained = new Map<
     Lease,
     { readonly partition: Partition; readonly empty: ReturnType<typeof deferred<void>> }
@@ -67,7 +69,11 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       }
     }
   };
-  await Promise.all(streams.map(createGroup));
+  const hear = async (streams: readonly string[]) => {
+    await Promise.all(streams.map(createGroup));
+    for (const stream of streams) heard.add(stream);
+  };
+  await hear(deps.streams);
 
   const restore = async ({ stream }: Partition) => {
     if (!(await groups.create(stream, group))) return;
@@ -136,6 +142,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
 
   const ownership = createOwnership({
     ...deps,
+    streams: () => [...heard],
     able,
     gained: (lease) => void gained(lease),
     giveUp: async (lease) => {
@@ -161,6 +168,10 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
   };
   return {
     look: ownership.look,
+    hear: async (streams) => {
+      await hear(streams);
+      ownership.look();
+    },
     blocked: ({ partition, lane }) => {
       if (partition.room.block(lane)) reader.look();
     },

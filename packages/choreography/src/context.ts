@@ -51,6 +51,10 @@ class ReactionRun implements Run {
     return this.#entry.partition.lease.epoch;
   }
 
+  get stream() {
+    return this.#entry.partition.stream;
+  }
+
   get sequence() {
     return sortable(this.#entry.id);
   }

@@ -1,26 +1,33 @@
-import type { Static } from 'typebox';
 import { createAsker, createReply } from './ask.js';
 import { type Consumer, createConsumer } from './consume.js';
 import type { Contract } from './contract.js';
-import { Misdeclared, NotDeclared, NotTheOwner } from './errors.js';
+import { discover } from './discover.js';
+import { Misdeclared } from './errors.js';
 import { createFollow } from './follow.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
-import { type Cause, compose, type Message, newId, type Outgoing } from './message.js';
-import { noticesKey, streamKey, streamKeyFor, streamsOf } from './names.js';
+import { newId } from './message.js';
+import { noticesKey } from './names.js';
 import { harmless } from './observe.js';
-import { createOutbox, type RunningOutbox, type Tell } from './outbox.js';
-import type { Reaction, SayOptions } from './reaction.js';
-import { heard, tableOf } from './reactions.js';
+import { createOutbox, type RunningOutbox } from './outbox.js';
+import type { Reaction, Tap } from './reaction.js';
+import { parted, streamsWith, tableOf } from './reactions.js';
 import { redisTransport } from './redis/redis-transport.js';
 import { keepTrimming } from './retention.js';
 import type { Runtime, RuntimeOptions } from './runtime.js';
+import { createSaying } from './say.js';
 import { createSchedule } from './schedule.js';
 import { createSettle } from './settle.js';
 import { createTimeLimit } from './time-limit.js';
-import { createAnnouncer, declared, readInstances, readTopology, requireSamePartitions } from './topology.js';
-import { activeTraceparent, telling } from './tracing.js';
+import {
+  createAnnouncer,
+  type Declared,
+  declared,
+  readInstances,
+  readTopology,
+  requireSamePartitions,
+} from './topology.js';
 import { defaultTuning, requireSound, type Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
 
@@ -58,14 +65,17 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
   const schedule = createSchedule({ publishing, observe });
   const stopping = endable();
   let consumer: Consumer | undefined;
-  let reactions: readonly Reaction[] | undefined;
+  /** One message at least of each stream that is heard; undefined before the start. */
+  let hearing: readonly Declared[] | undefined;
+  let discovery: ReturnType<typeof discover> | undefined;
   /** Of its own, as they become known: trimmed by this service. */
   const ownContracts = new Set<Contract>(says);
   let stopped: Promise<void> | undefined;
 
-  const declare = async (reactsTo?: readonly Contract[]) => {
+  const topology = () => readTopology(link.directory);
+  const declare = async (reactsTo?: readonly Declared[]) => {
     const all = [...(says ?? []), ...(asks ?? []), ...(reactsTo ?? [])];
-    const services = await readTopology(link.directory);
+    const services = await topology();
     requireSamePartitions(
       all,
       services.filter((other) => other.service !== service),
@@ -78,14 +88,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       reactsTo: reactsTo?.map(declared) ?? before?.reactsTo ?? [],
     });
   };
-  const ownStreams = () => [
-    ...new Set(
-      [...ownContracts]
-        .filter(({ owner }) => owner === service)
-        .flatMap(streamsOf)
-        .map(streamKey),
-    ),
-  ];
+  const ownStreams = () => streamsWith([...ownContracts].filter(({ owner }) => owner === service));
   const trimming = keepTrimming({
     keeping: link.keeping,
     tuning,
@@ -94,57 +97,37 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     streams: ownStreams,
     visit: (stream) => schedule.lookIn(stream, 0),
   });
-  const mayTell = (contract: Contract) => {
-    const { kind, name, owner } = contract;
-    if (kind === 'notification' && owner !== service) throw new NotTheOwner(service, name, owner);
-    const known = kind === 'request' ? asks : says;
-    if (known && !known.some(({ type, version }) => type === contract.type && version === contract.version))
-      throw new NotDeclared(service, name, kind === 'request' ? 'asks' : 'says');
-    ownContracts.add(contract);
-  };
+  const used = (contract: Contract) => void ownContracts.add(contract);
+  const { mayTell, outgoing, tell, say, sayAll } = createSaying({
+    service,
+    says,
+    asks,
+    publishing,
+    schedule,
+    used,
+  });
   const asker = createAsker({ service, instance, publishing, listener, observe, mayTell });
-  const outgoing = <C extends Contract>(
-    contract: C,
-    data: Static<C['data']>,
-    { cause, notBefore }: SayOptions & { cause?: Cause } = {},
-  ): Outgoing<Static<C['data']>> => {
-    mayTell(contract);
-    const message = compose(contract, data, { source: service, cause, traceparent: activeTraceparent() });
-    const stream = streamKeyFor(contract, message.subject);
-    return { stream, message, ...(notBefore && { notBefore }) };
-  };
-  const postpone = async (stream: string, message: Message, dueAt: Date) => {
-    await publishing.postpone(stream, message, dueAt);
-    schedule.lookIn(stream, dueAt.getTime() - Date.now());
-    return 'added' as const;
-  };
-  const tell: Tell = ({ stream, message, notBefore }, how) =>
-    notBefore && notBefore.getTime() > Date.now()
-      ? postpone(stream, message, notBefore)
-      : publishing.add(stream, message, how);
-  const say = <C extends Contract>(
-    contract: C,
-    data: Static<C['data']>,
-    how?: SayOptions & { cause?: Cause },
-  ) =>
-    telling(contract, how?.cause, async (describe) => {
-      const composed = outgoing(contract, data, how);
-      describe([composed]);
-      await tell(composed);
-      return composed.message;
-    });
 
-  const start = async (given: readonly Reaction[]) => {
-    if (reactions) throw new Misdeclared(`${service} has started before; give all its reactions at once`);
-    const table = tableOf(given, service);
-    const contracts = given.map(({ contract }) => contract);
+  const hearToo = async (more: readonly Declared[]) => {
+    const all = [...(hearing ?? []), ...more];
+    await declare(all);
+    await consumer?.hear(streamsWith(more));
+    hearing = all;
+  };
+
+  const start = async (given: readonly (Reaction | Tap)[]) => {
+    if (hearing) throw new Misdeclared(`${service} has started before; give all its reactions at once`);
+    const { reactions, tap } = parted(given, service);
+    const table = tableOf(reactions, service);
+    const contracts = [...reactions.map(({ contract }) => contract), ...(tap?.hears ?? [])];
     await declare(contracts);
-    reactions = given;
+    hearing = contracts;
     for (const contract of contracts) ownContracts.add(contract);
-    if (table.size === 0) return;
+    if (table.size === 0 && !tap) return;
     const handle = createHandler({
       service,
       reactions: table,
+      tap,
       limited: createTimeLimit(tuning.reactionTimeoutMs),
       tell,
       groups,
@@ -158,7 +141,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     consumer = await createConsumer({
       group: service,
       instance,
-      streams: heard(given),
+      streams: streamsWith(contracts),
       link,
       waiting: await link.openWaiting('read'),
       tuning,
@@ -171,6 +154,8 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       stopping: stopping.signal,
     });
     listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
+    if (tap)
+      discovery = discover(contracts, { topology, everyMs: tuning.heartbeatMs, observe, found: hearToo });
   };
 
   const stop = async (drainMs: number) => {
@@ -182,6 +167,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     };
     stopping.abort();
+    discovery?.close();
     trimming.close();
     schedule.close();
     const timer = endable();
@@ -203,13 +189,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     instance,
     publish: say,
     send: say,
-    publishAll: (contract, list) =>
-      telling(contract, undefined, async (describe) => {
-        const all = list.map((data) => outgoing(contract, data));
-        describe(all);
-        await Promise.all(all.map((one) => tell(one)));
-        return all.map(({ message }) => message);
-      }),
+    publishAll: sayAll,
     ask: asker.ask,
     follow: createFollow({ listener, observe }),
     compose: outgoing,
@@ -220,10 +200,10 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     },
     announce: announcer.serve,
     withdraw: announcer.withdraw,
-    topology: () => readTopology(link.directory),
+    topology,
     instances: async () => (await readInstances(link.directory)).filter(({ serving }) => serving),
     backlog: async () =>
-      (await Promise.all(heard(reactions ?? []).map((stream) => link.keeping.progress(stream))))
+      (await Promise.all(streamsWith(hearing ?? []).map((stream) => link.keeping.progress(stream))))
         .flat()
         .filter(({ group }) => group === service),
     start,

@@ -7,7 +7,7 @@ import type { Observer } from './observe.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { isOutage } from './outage.js';
 import type { Tell } from './outbox.js';
-import type { React, Reaction } from './reaction.js';
+import type { React, Reaction, Tap } from './reaction.js';
 import type { Settle } from './settle.js';
 import type { Abortable } from './time-limit.js';
 import { traced } from './tracing.js';
@@ -23,7 +23,9 @@ export type Answer = { readonly data: unknown } | { readonly error: string };
 interface HandlerDeps {
   readonly service: string;
   readonly reactions: ReadonlyMap<string, Reaction>;
-  readonly limited: (react: React) => Work;
+  /** Takes what no reaction is there for. */
+  readonly tap: Tap | undefined;
+  readonly limited: (react: React) => Row['work'];
   readonly tell: Tell;
   readonly groups: Groups;
   readonly settle: Settle;
@@ -40,12 +42,13 @@ interface HandlerDeps {
 export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Outcome> | Outcome) => {
   const { service, tell, groups, settle, tuning, observe, reply, blocked } = deps;
   const alone = oneAtATime();
-  const table = new Map(
+  const table = new Map<string, Row>(
     [...deps.reactions].map(([type, { contract, react }]) => [
       type,
       { version: contract.version, work: traced(service, contract)(deps.limited(react)) },
     ]),
   );
+  const any: Row | undefined = deps.tap && { version: undefined, work: deps.limited(deps.tap.react) };
 
   // An earlier delivery or try may have said all this. What an operator put back was first tried long ago.
   const saidSince = ({ deliveries, deliveredAt, onlyFor }: Entry, { time }: Message, attempt: number) => {
@@ -61,10 +64,16 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     }
   };
 
-  const bury = async (entry: Entry, body: Body, error: unknown, attempts: number): Promise<Outcome> => {
+  const bury = async (
+    entry: Entry,
+    body: Body,
+    error: unknown,
+    attempts: number,
+    row: Row | undefined,
+  ): Promise<Outcome> => {
     if (!(await settle.bury(entry, body, error, attempts))) return 'abandoned';
     const { message } = body;
-    if (message?.replyTo !== undefined) {
+    if (message?.replyTo !== undefined && row !== any) {
       // The entry is settled: who asked may not hear of it, and waits until the time-out.
       await reply(message, { error: error instanceof Error ? error.message : String(error) }).catch(
         (failure: unknown) => observe({ kind: 'trouble', what: `answering ${message.type}`, error: failure }),
@@ -73,7 +82,8 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     return 'buried';
   };
 
-  const untilSettled = async (entry: Entry, body: Body, message: Message, work: Work): Promise<Outcome> => {
+  const untilSettled = async (entry: Entry, body: Body, message: Message, row: Row): Promise<Outcome> => {
+    const { work } = row;
     let run: Run | undefined;
     let answer: unknown;
     let faults = 0;
@@ -94,14 +104,14 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
           }
         }
         if (run.said.length > 0) await tellAll(entry, message, run.said, attempt);
-        if (message.replyTo !== undefined) await reply(message, { data: answer });
+        if (message.replyTo !== undefined && row !== any) await reply(message, { data: answer });
         observe({ kind: 'handled', message, tookMs: performance.now() - startedAt, waitedMs });
         return 'handled';
       } catch (error) {
         if (error instanceof LeaseLost || !mayWork(entry.partition)) return 'abandoned';
         const outage = isOutage(error);
         if (!outage) faults += 1;
-        if (isFinal(error) || faults >= tuning.attempts) return bury(entry, body, error, attempt);
+        if (isFinal(error) || faults >= tuning.attempts) return bury(entry, body, error, attempt, row);
         const inMs = backOff(outage ? attempt : faults, tuning.retryBaseMs, tuning.retryMaxMs);
         observe({ kind: 'retried', message, attempt, inMs, outage, error });
         blocked(entry);
@@ -144,21 +154,21 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   const settleBody = (entry: Entry, body: Body): Promise<Outcome> | Outcome => {
     const { deliveries, onlyFor } = entry;
     const { message } = body;
-    if (!message) return bury(entry, body, body.error, 0);
-    const reaction = onlyFor === undefined || onlyFor === service ? table.get(message.type) : undefined;
-    if (!reaction || isStale(message)) {
+    if (!message) return bury(entry, body, body.error, 0, undefined);
+    const row = onlyFor === undefined || onlyFor === service ? (table.get(message.type) ?? any) : undefined;
+    if (!row || (row !== any && isStale(message))) {
       observe({ kind: 'ignored', type: message.type });
       return 'handled';
     }
-    if (message.version !== reaction.version) {
-      const fault = `version ${message.version} is not ${reaction.version}`;
-      return bury(entry, body, new ContractBroken(message.type, [fault]), 0);
+    if (row !== any && message.version !== row.version) {
+      const fault = `version ${message.version} is not ${row.version}`;
+      return bury(entry, body, new ContractBroken(message.type, [fault]), 0, row);
     }
     if (deliveries > tuning.deaths) {
       const died = `The process died ${deliveries} times while ${message.type} was handled`;
-      return bury(entry, body, new Fatal(died), 0);
+      return bury(entry, body, new Fatal(died), 0, row);
     }
-    return untilSettled(entry, body, message, reaction.work);
+    return untilSettled(entry, body, message, row);
   };
 
   const settleAgain = async (entry: Entry): Promise<Outcome> => {
@@ -173,7 +183,11 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   };
 };
 
-type Work = (message: Message, context: Abortable) => unknown;
+/** What is done with a message; of one version, or of any. */
+interface Row {
+  readonly version: number | undefined;
+  readonly work: (message: Message, context: Abortable) => unknown;
+}
 
 const isFinal = (error: unknown) => error instanceof Fatal || error instanceof ContractBroken;
 

@@ -39,7 +39,16 @@ export { type Effect, ifOlder, type Once, type OnceOptions, onceIn } from './onc
 export { type LetterId, type Operator, openOperator } from './operator.js';
 export { isOutage } from './outage.js';
 export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
-export { answer, type Context, on, type Reaction, type Say, type SayOptions } from './reaction.js';
+export {
+  answer,
+  type Context,
+  on,
+  onAny,
+  type Reaction,
+  type Say,
+  type SayOptions,
+  type Tap,
+} from './reaction.js';
 export { redisTransport } from './redis/redis-transport.js';
 export { rehearse } from './rehearsal/rehearse.js';
 export {

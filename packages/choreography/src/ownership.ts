@@ -9,7 +9,8 @@ interface OwnershipDeps {
   readonly group: string;
   readonly instance: string;
   readonly link: Pick<Link, 'leases' | 'members'>;
-  readonly streams: readonly string[];
+  /** Those that the group hears now; more may come. */
+  readonly streams: () => readonly string[];
   readonly tuning: Tuning;
   readonly observe: Observer;
   /** Whether reading works; a member that cannot read must not keep partitions from those who can. */
@@ -30,7 +31,7 @@ export interface Ownership {
 
 /** Keeps one instance's share of its group's partitions: heartbeats, leases, handing over. */
 export const createOwnership = (deps: OwnershipDeps): Ownership => {
-  const { group, instance, streams, tuning, observe, able, gained, due: isDue, giveUp } = deps;
+  const { group, instance, tuning, observe, able, gained, due: isDue, giveUp } = deps;
   const { leases, members: membership } = deps.link;
   const held = new Map<string, Lease>();
   const giving = new Map<string, Promise<void>>();
@@ -124,6 +125,7 @@ export const createOwnership = (deps: OwnershipDeps): Ownership => {
     if (deaf) return stillDeaf ? standAside() : undefined;
     const alive = await members();
     if (leaving.signal.aborted) return;
+    const streams = deps.streams();
     const owners = assign(streams, alive);
     for (const stream of streams) {
       const owner = owners.get(stream);

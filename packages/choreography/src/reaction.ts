@@ -27,6 +27,8 @@ export interface Context extends Say {
   readonly redelivered: boolean;
   /** The epoch of the lease under which this runs; a later owner's is greater. */
   readonly fence: number;
+  /** The key of the stream that the message stands on. */
+  readonly stream: string;
   /** The entry's id on its stream, as text that sorts like the order of the partition. */
   readonly sequence: string;
   /** Aborted when the time-out of the reaction is over, or its lease is lost. */
@@ -42,6 +44,24 @@ export interface Reaction {
   /** Runs under the message's own check. */
   readonly react: React;
 }
+
+/** What a service does with every message of some streams, whatever its type. Made by `onAny`. */
+export interface Tap {
+  /** Whose streams, besides those that services declare. */
+  readonly hears: readonly Contract[];
+  readonly react: React;
+}
+
+/**
+ * Witnesses every message of every stream that one of these contracts stands on, or that any service declares, be it
+ * one that is started later: notifications, commands and requests, of types and versions that nobody here knows too,
+ * and requests whose deadline is over. As at least once and in order for each subject as any reaction; what cannot be
+ * decoded is a dead letter. It answers nothing. A type that this service has a reaction for is left to that.
+ */
+export const onAny = (
+  contracts: readonly Contract[],
+  react: (message: Message, context: Context) => Promise<void> | void,
+): Tap => ({ hears: contracts, react });
 
 /** Reacts to a notification, or carries out a command. At least once for each; in order for each subject. */
 export const on = <D extends TSchema>(

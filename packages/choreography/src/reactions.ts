@@ -1,6 +1,17 @@
 import { Misdeclared } from './errors.js';
 import { streamKey, streamsOf } from './names.js';
-import type { Reaction } from './reaction.js';
+import type { Reaction, Tap } from './reaction.js';
+
+/** A table of reactions, parted into those to a type and the one to whatever else there is. */
+export const parted = (
+  table: readonly (Reaction | Tap)[],
+  service: string,
+): { readonly reactions: readonly Reaction[]; readonly tap: Tap | undefined } => {
+  const reactions = table.filter((one): one is Reaction => 'contract' in one);
+  const [tap, another] = table.filter((one): one is Tap => 'hears' in one);
+  if (another) throw new Misdeclared(`${service} has two reactions to any message; make them one`);
+  return { reactions, tap };
+};
 
 /**
  * The reactions by the type of message. Throws `Misdeclared` where two are for one type, one is for another
@@ -23,7 +34,9 @@ export const tableOf = (reactions: readonly Reaction[], service: string): Map<st
   return byType;
 };
 
-/** The streams that the reactions hear. */
-export const heard = (reactions: readonly Reaction[]): string[] => [
-  ...new Set(reactions.flatMap(({ contract }) => streamsOf(contract)).map(streamKey)),
+/** The streams on which these messages stand. */
+export const streamsWith = (contracts: readonly Stands[]): string[] => [
+  ...new Set(contracts.flatMap(streamsOf).map(streamKey)),
 ];
+
+type Stands = Parameters<typeof streamsOf>[0];

@@ -9,6 +9,8 @@ export interface Retention {
   readonly keepMs?: number;
   /** Groups that must have finished a notification before it goes, even where they have never run. */
   readonly groups?: readonly string[];
+  /** The group that must have finished every message before it goes, commands and requests too, even where it has never run. */
+  readonly archive?: string;
 }
 
 interface RetentionDeps {
@@ -27,10 +29,11 @@ const hourMs = 3_600_000;
 
 /**
  * Trims this service's streams by age, and never past what a group of theirs has not finished: not past what is
- * pending, nor past a declared group that has not begun. Which groups hold old entries back is told.
+ * pending, nor past a declared group, or the archive, that has not begun. Which groups hold old entries back is told.
  */
 export const keepTrimming = ({ keeping, tuning, observe, retention, streams, visit }: RetentionDeps) => {
-  const { keepMs = weekMs, groups = [] } = retention;
+  const { keepMs = weekMs, groups = [], archive } = retention;
+  const witnesses = archive === undefined ? [] : [archive];
   const closing = endable();
 
   const trim = async (stream: string) => {
@@ -40,7 +43,7 @@ export const keepTrimming = ({ keeping, tuning, observe, retention, streams, vis
     const trimmed = await keeping.trim(stream, {
       keepMs: keep,
       everyMs: tuning.trimMs,
-      groups: many ? groups : [],
+      groups: many ? [...groups, ...witnesses] : witnesses,
     });
     if (!trimmed) return;
     if (trimmed.removed > 0) observe({ kind: 'trimmed', stream, entries: trimmed.removed });

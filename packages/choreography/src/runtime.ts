@@ -6,7 +6,7 @@ import type { FollowOptions } from './follow.js';
 import type { Cause, Message, Outgoing } from './message.js';
 import type { Observer } from './observe.js';
 import type { Outbox, OutboxOptions } from './outbox.js';
-import type { Reaction, SayOptions } from './reaction.js';
+import type { Reaction, SayOptions, Tap } from './reaction.js';
 import type { RedisPlace } from './redis/connection.js';
 import type { Retention } from './retention.js';
 import type { Instance, ServiceDescription } from './topology.js';
@@ -109,7 +109,7 @@ export interface Runtime {
   backlog(): Promise<Progress[]>;
 
   /** Begins to react. Throws `Misdeclared` where two reactions exclude each other. */
-  start(reactions: readonly Reaction[]): Promise<void>;
+  start(reactions: readonly (Reaction | Tap)[]): Promise<void>;
 
   /** False while Redis cannot be reached or read from. */
   healthy(): boolean;

@@ -1,4 +1,4 @@
-import type { Contract, Kind } from './contract.js';
+import type { Kind } from './contract.js';
 import { Misdeclared } from './errors.js';
 import type { Observer } from './observe.js';
 import type { Directory } from './transport.js';
@@ -36,7 +36,7 @@ export interface ServiceDescription {
 
 export type Declaration = Pick<ServiceDescription, 'says' | 'asks' | 'reactsTo'>;
 
-export const declared = ({ name, kind, owner, type, version, partitions }: Contract): Declared => ({
+export const declared = ({ name, kind, owner, type, version, partitions }: Declared): Declared => ({
   name,
   kind,
   owner,
@@ -194,7 +194,7 @@ const isDeclaration = (value: unknown): value is Omit<ServiceDescription, 'insta
  * in what a service has declared: subjects would stand where nobody looks for them.
  */
 export const requireSamePartitions = (
-  contracts: readonly Contract[],
+  contracts: readonly Declared[],
   services: readonly ServiceDescription[],
 ): void => {
   const known = new Map<string, { readonly partitions: number; readonly where: string }>();

@@ -1,7 +1,8 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { createRuntime, on, type Retention } from '../src/index.js';
-import { join, messagesOn, quick, redisFor, ShopOrderPlaced } from './shop.js';
+import { answer, createRuntime, on, onAny, type Retention } from '../src/index.js';
+import { streamKeyFor } from '../src/names.js';
+import { join, messagesOn, quick, redisFor, ShopCancelOrder, ShopGetOrder, ShopOrderPlaced } from './shop.js';
 
 const old = 400;
 
@@ -10,7 +11,7 @@ const fill = (publish: (step: number) => Promise<unknown>, from: number) =>
   Promise.all(Array.from({ length: old }, (_, n) => publish(from + n)));
 
 const opened = async (t: Parameters<typeof redisFor>[0], url: string, retention: Retention) => {
-  const seen: { kind: string; groups?: readonly string[] }[] = [];
+  const seen: { kind: string; groups?: readonly string[]; stream?: string }[] = [];
   const runtime = await createRuntime({
     service: 'shop',
     redis: url,
@@ -94,3 +95,70 @@ test('nothing is trimmed that a declared group has not finished, also where it h
   await until('it has heard all', () => stored === old);
   await until('they go', async () => (await messagesOn(redis.client, 'events:{shop')).length <= 100);
 });
+
+test('nothing is trimmed that the archive has not heard, commands and requests too, while it has never run or is down', async (t) => {
+  const redis = await redisFor(t);
+  const { runtime, seen } = await opened(t, redis.url, { keepMs: 200, archive: 'audit' });
+  const streams = ['events:{shop', 'commands:{shop', 'requests:{shop'];
+  const lengths = () => Promise.all(streams.map(async (key) => (await messagesOn(redis.client, key)).length));
+  const fillAll = async (from: number) => {
+    await fill((step) => runtime.publish(ShopOrderPlaced, { orderId: 'a', step }), from);
+    await fill((step) => runtime.send(ShopCancelOrder, { orderId: 'a', step }), from);
+    // A question on its stream, as one that nobody waits for any more.
+    const key = streamKeyFor(ShopGetOrder, 'a');
+    const asked = Array.from({ length: old }, (_, step) => question(from + step));
+    for (const json of asked) await redis.client.xadd(key, '*', 'event', json);
+  };
+  const heldBack = () =>
+    new Set(
+      seen.flatMap(({ kind, groups, stream }) =>
+        kind === 'held-back' && groups?.includes('audit') ? [stream?.slice(0, stream.indexOf('{'))] : [],
+      ),
+    );
+  await runtime.start([
+    on(ShopOrderPlaced, () => {}),
+    on(ShopCancelOrder, () => {}),
+    answer(ShopGetOrder, ({ data }) => ({ ...data, step: 1 })),
+  ]);
+  await fillAll(0);
+  await until('all are held back for who has never run', () => heldBack().size === 3);
+  t.deepEqual(await lengths(), [old, old, old]);
+
+  let stored = 0;
+  const tap = onAny([ShopOrderPlaced, ShopCancelOrder, ShopGetOrder], () => {
+    stored += 1;
+  });
+  const audit = await createRuntime({ service: 'audit', redis: redis.url, tuning: quick });
+  t.teardown(() => audit.stop());
+  await audit.start([tap]);
+  await until('it has heard all', () => stored === 3 * old);
+  await until('they go', async () => (await lengths()).every((length) => length <= 100));
+
+  await audit.stop();
+  seen.length = 0;
+  const before = await lengths();
+  await fillAll(old);
+  await until('all are held back for who is down', () => heldBack().size === 3);
+  const after = await lengths();
+  t.true(
+    after.every((length, at) => length >= old && length <= old + (before[at] ?? 0)),
+    after.join(),
+  );
+  const again = await createRuntime({ service: 'audit', redis: redis.url, tuning: quick });
+  t.teardown(() => again.stop());
+  await again.start([tap]);
+  await until('it has heard the rest', () => stored === 6 * old);
+});
+
+const question = (step: number) =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: `question-${step}`,
+    source: 'stock',
+    type: ShopGetOrder.type,
+    subject: 'a',
+    time: new Date().toISOString(),
+    dataversion: 1,
+    deadline: new Date(0).toISOString(),
+    data: { orderId: 'a' },
+  });

@@ -31,6 +31,7 @@ const Order = Type.Object({ orderId: Type.String(), step: Type.Integer() });
 export const ShopOrderPlaced = declared('notification', 'ShopOrderPlaced', Order, undefined);
 export const ShopOrderCancelled = declared('notification', 'ShopOrderCancelled', Order, undefined);
 export const StockOrderPacked = declared('notification', 'StockOrderPacked', Order, undefined);
+export const ShopCancelOrder = declared('command', 'ShopCancelOrder', Order, undefined);
 export const PostSendParcel = declared('command', 'PostSendParcel', Order, undefined);
 export const ShopGetOrder = declared(
   'request',

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract.js';
-import type { Context, Reaction } from '../reaction.js';
+import type { Context, React, Reaction, Tap } from '../reaction.js';
 import type { Runtime } from '../runtime.js';
 
 /** Learns the names of the contracts as they are used: on the streams, a message has a type only. */
@@ -11,6 +11,7 @@ export const learnNames = () => {
     attempt: context.attempt,
     redelivered: context.redelivered,
     fence: context.fence,
+    stream: context.stream,
     sequence: context.sequence,
     get signal() {
       return context.signal;
@@ -28,10 +29,10 @@ export const learnNames = () => {
   return {
     nameOf: (type: string): string => names.get(type) ?? type,
 
-    reaction: ({ contract, react }: Reaction): Reaction => ({
-      contract,
-      react: (message, context) => react(message, naming(context)),
-    }),
+    reaction: <R extends Reaction | Tap>(reaction: R): R => {
+      const react: React = (message, context) => reaction.react(message, naming(context));
+      return { ...reaction, react };
+    },
 
     runtime: (runtime: Runtime): Runtime => ({
       ...runtime,

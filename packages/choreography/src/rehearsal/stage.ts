@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Command, Notification, Request } from '../contract.js';
-import type { Reaction } from '../reaction.js';
+import type { Reaction, Tap } from '../reaction.js';
 import type { Runtime } from '../runtime.js';
 import type { Tuning } from '../tuning.js';
 
@@ -62,8 +62,8 @@ export interface RehearsalOptions {
   readonly service: string;
   /** What the service reacts to. A function is called again for each new instance, and forgets like a process. */
   readonly reactions:
-    | readonly Reaction[]
-    | ((runtime: Runtime) => readonly Reaction[] | Promise<readonly Reaction[]>);
+    | readonly (Reaction | Tap)[]
+    | ((runtime: Runtime) => readonly (Reaction | Tap)[] | Promise<readonly (Reaction | Tap)[]>);
   /** As for `createRuntime`: if given, the service may say and ask nothing else. */
   readonly says?: readonly (Notification | Command)[];
   readonly asks?: readonly Request[];

@@ -9,6 +9,7 @@ import {
   newId,
   type Observation,
   type Reaction,
+  type Tap,
   type Transport,
   type Tuning,
 } from '../../src/index.js';
@@ -39,7 +40,7 @@ export const joinAt = async (
   t: ExecutionContext,
   { transport }: Place,
   service: string,
-  reactions: readonly Reaction[] = [],
+  reactions: readonly (Reaction | Tap)[] = [],
   tuning: Partial<Tuning> = {},
 ): Promise<Member> => {
   const seen: Observation[] = [];

@@ -3,6 +3,7 @@ import type { Case } from './place.js';
 import { port } from './port.js';
 import { scaling } from './scaling.js';
 import { telling } from './telling.js';
+import { witnessing } from './witnessing.js';
 
 /** What is promised of every transport. */
-export const suite: readonly Case[] = [...port, ...telling, ...failing, ...scaling];
+export const suite: readonly Case[] = [...port, ...telling, ...failing, ...scaling, ...witnessing];

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { owner } from './declare.js';
-import { Id, Time } from './fields.js';
+import { Id, personal, Time } from './fields.js';
 
 const alerts = owner('alerts');
 
@@ -20,7 +20,7 @@ export const AlertsAlertRaised = alerts.notification('AlertsAlertRaised', {
     userId: Id,
     kind: AlertKind,
     /** One line for a person to read. */
-    text: Type.String(),
+    text: Type.String(personal('userId', 'actorId')),
     /** Who caused it, what it is about; absent where there is no such thing. */
     actorId: Type.Optional(Id),
     threadId: Type.Optional(Id),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { owner } from './declare.js';
-import { Email, Id, Time } from './fields.js';
+import { Email, Id, Nickname, personal, Time } from './fields.js';
 
 const auth = owner('auth');
 
@@ -8,7 +8,7 @@ const auth = owner('auth');
 export const User = Type.Object({
   userId: Id,
   version: Type.Integer({ minimum: 1 }),
-  nickname: Type.String(),
+  nickname: Nickname,
   email: Email,
   rank: Type.Integer({ minimum: 0 }),
   roles: Type.Array(Type.String()),
@@ -19,14 +19,14 @@ export type User = Static<typeof User>;
 
 export const AuthUserSignedUp = auth.notification('AuthUserSignedUp', {
   subject: 'userId',
-  data: Type.Object({ userId: Id, nickname: Type.String() }),
+  data: Type.Object({ userId: Id, nickname: Nickname }),
 });
 
 export const AuthUserSignedIn = auth.notification('AuthUserSignedIn', {
   subject: 'userId',
   data: Type.Object({
     userId: Id,
-    nickname: Type.String(),
+    nickname: Nickname,
     sessionId: Id,
     /** When the session ends by itself. */
     expiresAt: Time,
@@ -43,7 +43,7 @@ export const AuthUserChanged = auth.notification('AuthUserChanged', { subject: '
 
 export const AuthUserBanned = auth.notification('AuthUserBanned', {
   subject: 'userId',
-  data: Type.Object({ userId: Id, reason: Type.String(), until: Type.Optional(Time) }),
+  data: Type.Object({ userId: Id, reason: Type.String(personal('userId')), until: Type.Optional(Time) }),
 });
 
 export const AuthUserUnbanned = auth.notification('AuthUserUnbanned', {

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { owner } from './declare.js';
-import { Id, Time } from './fields.js';
+import { Id, personal, Time } from './fields.js';
 import { Rule } from './who.js';
 
 const content = owner('content');
@@ -23,9 +23,11 @@ const post = {
 };
 
 /** The beginning of the post as one line of plain text. */
-const excerpt = Type.String({ maxLength: 280 });
+const excerpt = Type.String({ maxLength: 280, ...personal('authorId') });
 
+/** Why a moderator did it: to a thread, whose author is not named; or to somebody's post. */
 const reason = Type.Optional(Type.String());
+const reasonForPost = Type.Optional(Type.String(personal('authorId')));
 
 const ofThread = { subject: 'threadId' } as const;
 
@@ -58,13 +60,19 @@ export const ContentUserMentioned = content.notification('ContentUserMentioned',
 
 export const ContentPostEdited = content.notification('ContentPostEdited', {
   ...ofThread,
-  data: Type.Object({ ...post, excerpt, version: Type.Integer({ minimum: 2 }), editedBy: Id, reason }),
+  data: Type.Object({
+    ...post,
+    excerpt,
+    version: Type.Integer({ minimum: 2 }),
+    editedBy: Id,
+    reason: reasonForPost,
+  }),
 });
 
 /** A post is a tombstone from now on; with `purged`, its text is gone for good. */
 export const ContentPostDeleted = content.notification('ContentPostDeleted', {
   ...ofThread,
-  data: Type.Object({ ...post, deletedBy: Id, reason, purged: Type.Boolean() }),
+  data: Type.Object({ ...post, deletedBy: Id, reason: reasonForPost, purged: Type.Boolean() }),
 });
 
 export const ContentPostRestored = content.notification('ContentPostRestored', {
@@ -106,7 +114,12 @@ export const ContentThreadRestored = content.notification('ContentThreadRestored
 /** A user reads from now on, and writes nothing: for good, or until a time. That a time has come is not told. */
 export const ContentUserMuted = content.notification('ContentUserMuted', {
   subject: 'userId',
-  data: Type.Object({ userId: Id, mutedBy: Id, reason: Type.String(), until: Type.Optional(Time) }),
+  data: Type.Object({
+    userId: Id,
+    mutedBy: Id,
+    reason: Type.String(personal('userId')),
+    until: Type.Optional(Time),
+  }),
 });
 
 export const ContentUserUnmuted = content.notification('ContentUserUnmuted', {

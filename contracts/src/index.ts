@@ -1,5 +1,6 @@
 export { accessTokens } from './access-tokens.js';
 export { AlertKind, AlertsAlertRaised } from './alerts.js';
+export { AuditGetHistory } from './audit.js';
 export {
   AuthGetKeys,
   AuthGetUserById,
@@ -33,7 +34,7 @@ export {
   SubscriptionLevel,
 } from './content.js';
 export { type AnyDeclared, type Declared, type Kind, owner } from './declare.js';
-export { Email, Id, MailAddress, sensitive, Time } from './fields.js';
+export { Email, Id, MailAddress, Nickname, personal, secret, Time } from './fields.js';
 export {
   MailFailure,
   MailingEmailFailed,

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { owner } from './declare.js';
-import { MailAddress, Time } from './fields.js';
+import { MailAddress, personal, Time } from './fields.js';
 import { Locale, Mail, PutOff, Unsubscribe } from './mails.js';
 
 const mailing = owner('mailing');
@@ -41,7 +41,7 @@ export const MailingEmailFailed = mailing.notification('MailingEmailFailed', {
     to: MailAddress,
     template: Type.String(),
     code: Type.Optional(MailFailure),
-    reason: Type.String(),
+    reason: Type.String(personal('to')),
   }),
 });
 

@@ -1,8 +1,12 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { Id, sensitive, Time } from './fields.js';
+import { Id, personal, secret, Time } from './fields.js';
 
 const Text = Type.String();
-const Link = Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2_000, ...sensitive });
+/** What tells of the receiver. */
+const OfReceiver = Type.String(personal('to'));
+/** What others wrote, or are called: a mail does not say who they are. */
+const OfOthers = Type.String(secret);
+const Link = Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2_000, ...secret });
 const Count = Type.Integer({ minimum: 1 });
 
 const mail = <Name extends string, Params extends Readonly<Record<string, TSchema>>>(
@@ -10,41 +14,41 @@ const mail = <Name extends string, Params extends Readonly<Record<string, TSchem
   params: Params,
 ) => Type.Object({ template: Type.Literal(template), params: Type.Object(params) });
 
-const reply = { nickname: Text, actor: Text, title: Text, excerpt: Text, link: Link };
-const reason = Type.Optional(Text);
+const reply = { nickname: OfReceiver, actor: OfOthers, title: Text, excerpt: OfOthers, link: Link };
+const reason = Type.Optional(OfReceiver);
 
 /** The mails that can be sent: each template with the parameters that it needs. Texts are plain text. */
 export const Mail = Type.Union([
-  mail('confirm-sign-up', { nickname: Text, link: Link }),
-  mail('address-taken', { nickname: Text }),
-  mail('confirm-password-change', { nickname: Text, link: Link }),
-  mail('recover-password', { nickname: Text, link: Link }),
+  mail('confirm-sign-up', { nickname: OfReceiver, link: Link }),
+  mail('address-taken', { nickname: OfReceiver }),
+  mail('confirm-password-change', { nickname: OfReceiver, link: Link }),
+  mail('recover-password', { nickname: OfReceiver, link: Link }),
   /** To who wants to recover the password of an account that is not there. */
   mail('no-account', {}),
-  mail('password-changed', { nickname: Text }),
+  mail('password-changed', { nickname: OfReceiver }),
   /** `count` posts, of which this is the last: one mail for many replies. */
   mail('thread-replied', { ...reply, count: Type.Optional(Count) }),
   mail('post-replied', reply),
   mail('mentioned', reply),
-  mail('thread-locked', { nickname: Text, actor: Text, title: Text, link: Link, reason }),
-  mail('thread-moved', { nickname: Text, title: Text, section: Type.Optional(Text), link: Link, reason }),
-  mail('thread-deleted', { nickname: Text, title: Text, reason }),
-  mail('post-deleted', { nickname: Text, title: Text, link: Type.Optional(Link), reason }),
-  mail('muted', { nickname: Text, reason: Text, until: Type.Optional(Time) }),
-  mail('unmuted', { nickname: Text }),
-  mail('banned', { nickname: Text, reason: Text, until: Type.Optional(Time) }),
-  mail('unbanned', { nickname: Text, link: Type.Optional(Link) }),
+  mail('thread-locked', { nickname: OfReceiver, actor: OfOthers, title: Text, link: Link, reason }),
+  mail('thread-moved', { nickname: OfReceiver, title: Text, section: Type.Optional(Text), link: Link, reason }),
+  mail('thread-deleted', { nickname: OfReceiver, title: Text, reason }),
+  mail('post-deleted', { nickname: OfReceiver, title: Text, link: Type.Optional(Link), reason }),
+  mail('muted', { nickname: OfReceiver, reason: OfReceiver, until: Type.Optional(Time) }),
+  mail('unmuted', { nickname: OfReceiver }),
+  mail('banned', { nickname: OfReceiver, reason: OfReceiver, until: Type.Optional(Time) }),
+  mail('unbanned', { nickname: OfReceiver, link: Type.Optional(Link) }),
   /** What happened from `since` to `until`; `more` that are not among the items. */
   mail('digest', {
-    nickname: Text,
+    nickname: OfReceiver,
     since: Time,
     until: Time,
-    items: Type.Array(Type.Object({ text: Text, link: Link }), { minItems: 1, maxItems: 100 }),
+    items: Type.Array(Type.Object({ text: OfOthers, link: Link }), { minItems: 1, maxItems: 100 }),
     more: Type.Optional(Count),
     link: Type.Optional(Link),
   }),
   /** What no other template says: a sentence in the words of the sender, which is the subject too. */
-  mail('notice', { nickname: Text, words: Text, link: Type.Optional(Link) }),
+  mail('notice', { nickname: OfReceiver, words: OfOthers, link: Type.Optional(Link) }),
 ]);
 export type Mail = Static<typeof Mail>;
 
@@ -56,7 +60,7 @@ export const Locale = Type.String({ maxLength: 100 });
  * it. It opens that door to whoever has it.
  */
 export const Unsubscribe = Type.Object({
-  link: Type.String({ format: 'uri', pattern: '^https?://[^\\s<>]+$', maxLength: 900, ...sensitive }),
+  link: Type.String({ format: 'uri', pattern: '^https?://[^\\s<>]+$', maxLength: 900, ...secret }),
 });
 
 /** Says of a command that it is another one, put off: set by mailing, and by nobody else. */

@@ -1,4 +1,5 @@
 import * as alerts from './alerts.js';
+import * as audit from './audit.js';
 import * as auth from './auth.js';
 import * as content from './content.js';
 import type { AnyDeclared } from './declare.js';
@@ -7,6 +8,6 @@ import * as mailing from './mailing.js';
 const isDeclared = (value: object): value is AnyDeclared => 'kind' in value && 'partitions' in value;
 
 /** Every message that is declared, for whoever needs all of them: documents, inspection, tests. */
-export const messages: readonly AnyDeclared[] = [alerts, auth, content, mailing].flatMap((declarations) =>
-  Object.values<object>({ ...declarations }).filter(isDeclared),
+export const messages: readonly AnyDeclared[] = [alerts, audit, auth, content, mailing].flatMap(
+  (declarations) => Object.values<object>({ ...declarations }).filter(isDeclared),
 );

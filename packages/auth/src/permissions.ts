@@ -1,5 +1,7 @@
 /** The permissions that routes ask for, of any service. */
 export const permissions = [
+  'audit.erase',
+  'audit.read',
   'categories.manage',
   'permissions.grant',
   'posts.moderate',

@@ -47,6 +47,10 @@ class ReactionRun implements Run {
     return deliveries > 0 || onlyFor !== undefined || this.attempt > 1;
   }
 
+  get replayed() {
+    return this.#entry.replayed;
+  }
+
   get fence() {
     return this.#entry.partition.lease.epoch;
   }

@@ -33,6 +33,8 @@ export interface Entry {
   readonly lane: string;
   /** Put back by an operator for this group, for another, or neither. */
   readonly onlyFor: string | undefined;
+  /** It was said long ago, and what follows from it too. */
+  readonly replayed: boolean;
   /** Times that it was delivered before, without having been settled; 0 for a new entry. */
   readonly deliveries: number;
   /** What may have been said because of it was said at or after this time (ms). */
@@ -55,6 +57,7 @@ export const entryOf = (
     id: raw.id,
     lane: `${partition.stream} ${body.message?.subject ?? raw.id}`,
     onlyFor: raw.onlyFor,
+    replayed: false,
     deliveries,
     deliveredAt,
     body,

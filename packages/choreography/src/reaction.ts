@@ -25,6 +25,8 @@ export interface Context extends Say {
   readonly attempt: number;
   /** True where an earlier owner or try may have done this already, in part or whole. */
   readonly redelivered: boolean;
+  /** True where the message comes out of an archive: what is said because of it was said long ago, and is not said again. */
+  readonly replayed: boolean;
   /** The epoch of the lease under which this runs; a later owner's is greater. */
   readonly fence: number;
   /** The key of the stream that the message stands on. */

@@ -9,6 +9,10 @@ export const baseConfig = {
   REDIS_URL: url('Redis of the streams and of the service’s cache', { schemes: ['redis', 'rediss'] }),
   LOG_LEVEL: text('Least level that is logged', { default: 'info', oneOf: logLevels }),
   STREAM_KEEP_HOURS: integer('How long messages stay on the service’s own streams', { default: 168, min: 1 }),
+  STREAM_ARCHIVE: text('Service that must have heard a message before it is trimmed; none for nobody', {
+    default: 'audit',
+    min: 1,
+  }),
   DRAIN_SECONDS: integer('How long a stop waits for what is running', { default: 20, min: 0, max: 600 }),
 };
 

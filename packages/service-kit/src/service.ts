@@ -1,4 +1,4 @@
-import type { Command, Notification, Reaction, Request, Retention, Runtime } from '@obey/choreography';
+import type { Command, Notification, Reaction, Request, Retention, Runtime, Tap } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Db } from 'mongodb';
@@ -25,7 +25,7 @@ export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean 
 
 /** What a service consists of. */
 export interface Parts {
-  readonly reactions?: readonly Reaction[];
+  readonly reactions?: readonly (Reaction | Tap)[];
   readonly routes?: readonly Route[];
   /** Serves what is no route: for a service that passes requests on. */
   readonly middleware?: Middleware;

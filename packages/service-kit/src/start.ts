@@ -81,7 +81,11 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       redis: base.REDIS_URL,
       ...(says && { says }),
       ...(asks && { asks: tokens ? [...asks, tokens.keys] : asks }),
-      retention: { ...retention, keepMs: base.STREAM_KEEP_HOURS * 3_600_000 },
+      retention: {
+        ...retention,
+        ...(base.STREAM_ARCHIVE !== 'none' && { archive: base.STREAM_ARCHIVE }),
+        keepMs: base.STREAM_KEEP_HOURS * 3_600_000,
+      },
       observe,
       signal,
     });

@@ -10,6 +10,7 @@ export const learnNames = () => {
   const naming = (context: Context): Context => ({
     attempt: context.attempt,
     redelivered: context.redelivered,
+    replayed: context.replayed,
     fence: context.fence,
     stream: context.stream,
     sequence: context.sequence,

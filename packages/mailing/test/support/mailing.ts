@@ -36,6 +36,8 @@ export const react = (t: Test, config: Config) => {
   const context: Context = {
     attempt: 1,
     redelivered: false,
+    replayed: false,
+    stream: '',
     fence: 1,
     sequence: '1-0',
     signal: new AbortController().signal,

@@ -4,6 +4,8 @@ import { AuthUserChanged, type User } from '@obey/contracts';
 const context: Context = {
   attempt: 1,
   redelivered: false,
+  replayed: false,
+  stream: '',
   fence: 1,
   sequence: '1-0',
   signal: new AbortController().signal,

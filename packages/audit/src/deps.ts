@@ -1,0 +1,3 @@
+import type { Kit } from '@obey/service-kit';
+
+export type Logger = Kit['log'];

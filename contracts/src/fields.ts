@@ -28,7 +28,7 @@ export const Nickname = Type.String(personal('userId'));
 
 /** An e-mail address in any script (RFC 6531); every `Email` is one. It tells of whom it is of. */
 export const MailAddress = Type.String({
-  pattern: '^[^\\s\\p{C}"@<>(),:;]+@([^\\s\\p{C}"@<>(),:;]+|\\[[0-9a-fA-FIPv.:]+\\])$',
+  pattern: '^[^\\s\\p{C}"@<>(),:;\\[\\]\\\\]+@([^\\s\\p{C}"@<>(),:;\\[\\]\\\\]+|\\[[0-9a-fA-FIPv.:]+\\])$',
   maxLength: 254,
   ...personal('to'),
 });

@@ -73,6 +73,8 @@ export const Unsubscribe = Type.Object({
 export const PutOff = Type.Object({
   /** The command that was given: the mail is known by its id. */
   commandId: Id,
+  /** When that came to stand on its stream: the Date of the mail. */
+  givenAt: Time,
   /** How often the mail server was tried in vain. */
   failures: Type.Integer({ minimum: 0 }),
   /** What is left of its life, in ms, from when it stands on its stream again. */

@@ -1,4 +1,4 @@
-import { type ConfigOf, duration, integer, type Setting, url } from '@obey/service-kit';
+import { boolean, type ConfigOf, duration, integer, type Setting, url } from '@obey/service-kit';
 import { languages, type Tongue, tongueOf } from './languages.js';
 import type { Mailbox } from './mailbox.js';
 import { readMailbox } from './mailbox.js';
@@ -29,8 +29,43 @@ const locale: Setting<Tongue> = {
 // and count as an outage: hence their upper bounds.
 export const config = {
   SMTP_URL: url('Mail server, with user and password if it wants them', { schemes: ['smtp', 'smtps'] }),
+  SMTP_REQUIRE_TLS: boolean('With smtp://, send nothing before STARTTLS has made the connection safe', {
+    default: false,
+  }),
   MAIL_FROM: sender,
   MAIL_LOCALE: locale,
+  MAIL_COMMAND_LIFE: duration('A mail that could not be sent for so long is given up', {
+    default: '24h',
+    min: 1_000,
+  }),
+  MAIL_RATE: integer('Mails to one address within MAIL_RATE_WINDOW; further ones wait', {
+    default: 20,
+    min: 1,
+    max: 10_000,
+  }),
+  MAIL_SECURITY_RATE: integer('The same for mails that guard an account, which the others do not hold up', {
+    default: 20,
+    min: 1,
+    max: 10_000,
+  }),
+  MAIL_RATE_WINDOW: duration('Time that MAIL_RATE and MAIL_SECURITY_RATE are for', {
+    default: '1h',
+    min: 100,
+    max: 24 * 3_600_000,
+  }),
+  MAIL_SUPPRESSION: duration('Nothing is tried at an address for so long after it bounced', {
+    default: '7d',
+    min: 100,
+  }),
+  SMTP_RETRY_PAUSE: duration('Before a mail is tried again that the server put off; doubles', {
+    default: '30s',
+    min: 10,
+  }),
+  SMTP_RETRY_PAUSE_MOST: duration('What that pause grows to', { default: '15m', min: 10 }),
+  SMTP_PROBE_PAUSE: duration('What the pause grows to after which a server that is away is tried again', {
+    default: '30s',
+    min: 10,
+  }),
   SMTP_CONNECTIONS: integer('Mails under way at once, each on a connection of its own', {
     default: 20,
     min: 1,

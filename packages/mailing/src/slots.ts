@@ -1,17 +1,21 @@
-/** Takes a slot, waiting for one if need be; the function it resolves with gives the slot back. */
-export type Take = (waitMs: number) => Promise<(() => void) | undefined>;
+/**
+ * Takes a slot, waiting for one if need be; the function it resolves with gives the slot back. Who is in a
+ * hurry goes before who is not.
+ */
+export type Take = (hurried: boolean, waitMs: number) => Promise<(() => void) | undefined>;
 
 /**
- * At most `count` things at once, first come first served. Resolves with undefined when the time is over:
- * who waited too long has begun nothing.
+ * At most `count` things at once, first come first served among equals. Resolves with undefined when the time is
+ * over: who waited too long has begun nothing.
  */
 export const createSlots = (count: number): Take => {
+  const hurrying = new Set<() => void>();
   const waiting = new Set<() => void>();
   let free = count;
 
   const giveBack = () => {
     free += 1;
-    const [next] = waiting;
+    const [next] = hurrying.size > 0 ? hurrying : waiting;
     next?.();
   };
 
@@ -24,19 +28,20 @@ export const createSlots = (count: number): Take => {
     };
   };
 
-  return (waitMs) => {
+  return (hurried, waitMs) => {
     if (free > 0) return Promise.resolve(takeNow());
+    const queue = hurried ? hurrying : waiting;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        waiting.delete(proceed);
+        queue.delete(proceed);
         resolve(undefined);
       }, waitMs);
       const proceed = () => {
         clearTimeout(timer);
-        waiting.delete(proceed);
+        queue.delete(proceed);
         resolve(takeNow());
       };
-      waiting.add(proceed);
+      queue.add(proceed);
     });
   };
 };

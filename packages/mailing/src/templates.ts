@@ -1,7 +1,7 @@
 import type { Content } from './content.js';
 import type { Formats } from './formats.js';
 import type { Language } from './languages.js';
-import type { Params, Template, TemplateName } from './template.js';
+import type { Params, Room, Template, TemplateName } from './template.js';
 import { addressTaken } from './templates/address-taken.js';
 import { banned } from './templates/banned.js';
 import { confirmPasswordChange } from './templates/confirm-password-change.js';
@@ -68,3 +68,6 @@ export const exampleOf = <Name extends TemplateName>(template: Name): Named<Name
   const found: Template<Name> = templates[template];
   return { template, params: found.example };
 };
+
+/** Of a mail sent by whichever version of mailing: names that are not known are news. */
+export const roomOf = (template: string): Room => (isName(template) ? templates[template].room : 'news');

@@ -1,11 +1,16 @@
-/** What a failed delivery means: try again for as long as it takes, never again, or a fault of our own. */
+/**
+ * What a failed delivery means. `away`: the server cannot be reached, or will not talk to us, whatever the mail.
+ * `later`: this mail may be tried again after a while. `refused`: never again; `bounced`: there is no such mailbox.
+ * `fault`: one of our own.
+ */
 export type Verdict =
   | { readonly kind: 'away' }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly bounced: boolean }
   | { readonly kind: 'fault' };
 
-/** Codes of nodemailer for what goes wrong before or around a mail, whatever the mail. */
-const away = new Set([
+/** Codes of nodemailer for what goes wrong with the connection. */
+const ofTheConnection = new Set([
   'EABORT',
   'EAUTH',
   'ECONNECTION',
@@ -20,23 +25,47 @@ const away = new Set([
   'ETLS',
 ]);
 
+/** The server is going away (RFC 5321, 4.2.3): it says so to any mail. */
+const CLOSING = 421;
+
 /**
- * Judges an error of nodemailer by its `code` and `responseCode` (RFC 5321, 4.2.1). Only what the server
- * says to the mail itself (MAIL, RCPT, DATA) refuses the mail: a 5xx to the greeting or to the sign-in is
- * about us, and would bury every mail that comes by until an operator mends it.
+ * Judges an error of nodemailer by its `code`, `command` and `responseCode` (RFC 5321, 4.2.1). Only what the server
+ * says to the mail itself (MAIL, RCPT, DATA) is about the mail: a 5xx to the greeting or to the sign-in is about us,
+ * and would bury every mail that comes by until an operator mends it. `begun` says that the server was there and
+ * waited for the mail: a connection that ends after that may end at this mail each time.
  */
-export const verdictOn = (error: unknown): Verdict => {
+export const verdictOn = (error: unknown, begun: boolean): Verdict => {
   if (!(error instanceof Error)) return { kind: 'fault' };
-  const code = 'code' in error ? error.code : undefined;
-  const reply = 'responseCode' in error ? error.responseCode : undefined;
+  const { code, command, reply } = detailsOf(error);
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (typeof reply === 'number' && reply >= 400 && reply < 500) return { kind: 'away' };
-  if (typeof reply === 'number' && reply >= 500 && aboutTheMail)
-    return { kind: 'refused', reason: said(error) };
+  const reason = reasonOf(error);
+  if (aboutTheMail && reply !== undefined && reply >= 500)
+    return { kind: 'refused', reason, bounced: command === 'RCPT TO' && saysNoMailbox(reply, reason) };
+  if (aboutTheMail && reply !== undefined && reply !== CLOSING) return { kind: 'later', reason };
   // Without a reply: an address that this server cannot be given at all.
-  if (reply === undefined && code === 'EENVELOPE') return { kind: 'refused', reason: error.message };
-  return { kind: typeof code === 'string' && away.has(code) ? 'away' : 'fault' };
+  if (code === 'EENVELOPE' && reply === undefined) return { kind: 'refused', reason, bounced: false };
+  if (reply !== undefined) return { kind: 'away' };
+  if (code === undefined || !ofTheConnection.has(code)) return { kind: 'fault' };
+  return begun ? { kind: 'later', reason } : { kind: 'away' };
 };
 
-const said = (error: Error) =>
+/** Replies without a status that say it (RFC 5321, 4.2.3): no such mailbox, or it is elsewhere. */
+const noMailbox = new Set([550, 551]);
+
+/**
+ * Statuses of RFC 3463 and RFC 7505 that will be so tomorrow: the address is wrong (but X.1.7 and X.1.8, which are
+ * about the sender's), the mailbox disabled, the domain takes no mail. Others, as those of policy, may be mended.
+ */
+const saysNoMailbox = (reply: number, reason: string): boolean => {
+  const status = /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(reason)?.[1];
+  return status === undefined ? noMailbox.has(reply) : /^5\.(1\.(?![078]$)\d+|2\.1)$/.test(status);
+};
+
+const detailsOf = (error: Error) => ({
+  code: 'code' in error && typeof error.code === 'string' ? error.code : undefined,
+  command: 'command' in error ? error.command : undefined,
+  reply: 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined,
+});
+
+const reasonOf = (error: Error) =>
   'response' in error && typeof error.response === 'string' ? error.response : error.message;

@@ -1,3 +1,5 @@
+import { compose } from '@obey/choreography';
+import { MailingSendEmail } from '@obey/contracts';
 import test from 'ava';
 import { languages } from '../src/languages.js';
 import { readMailbox } from '../src/mailbox.js';
@@ -7,6 +9,14 @@ import { exampleOf, type Named, templateNames, templates } from '../src/template
 const english = { language: 'en', locale: 'en' } as const;
 const german = { language: 'de', locale: 'de' } as const;
 const link = 'https://forum.example/content/threads/1?a=1&b=2';
+
+test('every example fits the contract', (t) => {
+  for (const mail of templateNames.map(exampleOf))
+    t.notThrows(
+      () => compose(MailingSendEmail, { to: 'ben@example.org', mail }, { source: 'auth' }),
+      mail.template,
+    );
+});
 
 for (const mail of templateNames.map(exampleOf)) {
   for (const language of languages) {

@@ -4,7 +4,7 @@ import { startService } from '@obey/service-kit';
 import { startRedis, until } from '@obey/test-servers';
 import test from 'ava';
 import { mailing } from '../src/service.js';
-import { aMail } from './support/mailing.js';
+import { aMail } from './support/reacting.js';
 import { startSmtp } from './support/smtp.js';
 
 test('the service sends what it is asked for, and serves no routes of its own', async (t) => {

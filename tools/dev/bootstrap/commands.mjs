@@ -19,6 +19,7 @@ const commands = {
   import: { redis: false, module: 'tools/import/dist/src/main.js' },
   generate: { redis: false, module: 'tools/import/dist/src/generator/main.js' },
   'new:service': { redis: false, module: 'tools/new-service/dist/src/main.js', links: true },
+  'mail:preview': { redis: false, module: 'packages/mailing/dist/src/preview-main.js' },
   test: {
     redis: true,
     program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],

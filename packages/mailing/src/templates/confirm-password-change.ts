@@ -2,7 +2,7 @@ import type { Template } from '../template.js';
 
 export const confirmPasswordChange: Template<'confirm-password-change'> = {
   room: 'security',
-  example: { nickname: 'Ben', link: 'https://forum.example/password/confirm#token=…' },
+  example: { nickname: 'Ben', link: 'https://forum.example/password/confirm#token=example' },
   words: {
     en: ({ link }) => ({
       subject: 'Confirm your new password',

@@ -2,7 +2,7 @@ import type { Template } from '../template.js';
 
 export const confirmSignUp: Template<'confirm-sign-up'> = {
   room: 'security',
-  example: { nickname: 'Ben', link: 'https://forum.example/sign-up/confirm#token=…' },
+  example: { nickname: 'Ben', link: 'https://forum.example/sign-up/confirm#token=example' },
   words: {
     en: ({ link }) => ({
       subject: 'Please confirm your address',

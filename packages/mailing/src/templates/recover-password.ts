@@ -2,7 +2,7 @@ import type { Template } from '../template.js';
 
 export const recoverPassword: Template<'recover-password'> = {
   room: 'security',
-  example: { nickname: 'Ben', link: 'https://forum.example/password/reset#token=…' },
+  example: { nickname: 'Ben', link: 'https://forum.example/password/reset#token=example' },
   words: {
     en: ({ link }) => ({
       subject: 'Choose a new password',

@@ -1,77 +1,84 @@
-import { type Context, compose, createRuntime, decode, type Message, type Runtime } from '@obey/choreography';
+import { createRuntime, decode, type Observer } from '@obey/choreography';
 import { type Mail, MailingSendEmail } from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
 import type { Config } from '../../src/config.js';
 import { createDelivery } from '../../src/delivery.js';
+import { followHistory } from '../../src/history.js';
 import { reactions } from '../../src/reactions.js';
+import { pacesOf, termsOf } from '../../src/terms.js';
+import { aMail, type Command } from './reacting.js';
 
 type Test = Pick<ExecutionContext, 'teardown'>;
 
-export interface Said {
-  readonly type: string;
-  readonly data: unknown;
-}
+const tuning = { retryBaseMs: 20, retryMaxMs: 1_000, blockMs: 200 };
 
-export const aMail: Mail = {
-  template: 'confirm-sign-up',
-  params: { nickname: 'Ben', link: 'https://forum.example/confirm?token=abc&from=mail' },
-};
-
-export const command = (to: string, mail: Mail = aMail) =>
-  compose(MailingSendEmail, { to, mail }, { source: 'auth' });
-
-/** The reaction alone: what its context is told, and what it publishes at once. */
-export const react = (t: Test, config: Config) => {
-  const { deliver, close } = createDelivery(config);
-  t.teardown(close);
-  const told: Said[] = [];
-  const published: Said[] = [];
-  const runtime: Pick<Runtime, 'publish'> = {
-    publish: async (notification, data, { cause } = {}) => {
-      published.push({ type: notification.name, data });
-      return compose(notification, data, { source: 'mailing', cause });
-    },
-  };
-  const context: Context = {
-    attempt: 1,
-    redelivered: false,
-    replayed: false,
-    stream: '',
-    fence: 1,
-    sequence: '1-0',
-    signal: new AbortController().signal,
-    publish: (notification, data) => void told.push({ type: notification.name, data }),
-    send: (sent, data) => void told.push({ type: sent.name, data }),
-  };
-  const [reaction] = reactions({ runtime, deliver, defaultTongue: config.MAIL_LOCALE });
-  if (!reaction) throw new Error('Mailing reacts to nothing');
-  return { told, published, hear: async (message: Message) => reaction.react(message, context) };
-};
-
-/** Mailing over real streams, with short pauses, and somebody who sends commands. */
-export const startMailing = async (t: Test, redis: string, config: Config) => {
-  const { deliver, close } = createDelivery(config);
-  const tuning = { retryBaseMs: 20, retryMaxMs: 200, blockMs: 200 };
-  const runtime = await createRuntime({ service: 'mailing', redis, tuning });
+/** Somebody who sends commands, and sees what is said. */
+export const startSender = async (t: Test, redis: string) => {
   const sender = await createRuntime({ service: 'auth', redis, tuning });
   const reader = new Redis(redis);
   t.teardown(async () => {
-    await Promise.all([runtime.stop({ drainMs: 3_000 }), sender.stop({ drainMs: 1_000 })]);
-    close();
+    await sender.stop({ drainMs: 1_000 });
     reader.disconnect();
   });
-  await runtime.start(reactions({ runtime, deliver, defaultTongue: config.MAIL_LOCALE }));
   const read = async (pattern: string): Promise<string[]> => {
     const keys = await reader.keys(pattern);
     const streams = await Promise.all(keys.sort().map((key) => reader.xrange(key, '-', '+')));
     return streams.flat().map(([, fields]) => fields[1] ?? '');
   };
   return {
-    send: (to: string, mail: Mail = aMail) => sender.send(MailingSendEmail, { to, mail }),
+    send: (to: string, mail: Mail = aMail, more: Partial<Command> = {}) =>
+      sender.send(MailingSendEmail, { to, mail, ...more }),
     /** What mailing has said, on all partitions. */
     said: async () => (await read('events:{mailing:*}')).map(decode),
     /** The dead letters of mailing, as they stand on the stream. */
     dead: () => read('dead:{mailing:*}:mailing'),
+    /** How many commands are put off. */
+    waiting: async () => {
+      const keys = await reader.keys('later:{mailing:*}');
+      const counts = await Promise.all(
+        keys.map(async (key) => ((await reader.type(key)) === 'zset' ? reader.zcard(key) : 0)),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
   };
+};
+
+/** One instance of mailing over real streams, with short pauses. */
+export const startInstance = async (t: Test, redis: string, config: Config) => {
+  const delivery = createDelivery(config);
+  let abandoned = 0;
+  const observe: Observer = ({ kind }) => {
+    if (kind === 'abandoned') abandoned += 1;
+  };
+  const runtime = await createRuntime({ service: 'mailing', redis, tuning, observe });
+  const history = followHistory({ runtime, terms: termsOf(config) });
+  const stop = async () => {
+    history.close();
+    await runtime.stop({ drainMs: 3_000 });
+    delivery.close();
+  };
+  t.teardown(stop);
+  await runtime.start(
+    reactions({
+      runtime,
+      deliver: delivery.deliver,
+      history,
+      domain: config.MAIL_FROM.domain,
+      defaultTongue: config.MAIL_LOCALE,
+      paces: pacesOf(config),
+      became: () => {},
+    }),
+  );
+  return {
+    stop,
+    /** Commands that were left in the middle, since a lease ran out on a busy machine: their mails may double. */
+    abandoned: () => abandoned,
+  };
+};
+
+/** Mailing, and somebody who sends commands. */
+export const startMailing = async (t: Test, redis: string, config: Config) => {
+  const instance = await startInstance(t, redis, config);
+  return { ...instance, ...(await startSender(t, redis)) };
 };

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import type { ExecutionContext } from 'ava';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -10,8 +11,15 @@ export interface SmtpOptions {
   readonly port?: number;
   /** What the server says to a step: undefined is yes. Awaited, so that it may be slow. */
   readonly judge?: (step: Step, count: number) => Refused | undefined | Promise<Refused | undefined>;
-  /** Drops the connection after the mail has been taken, without a reply. */
+  /** Drops the connection after the mail, the `count`th, has been taken, without a reply. */
   readonly dropAfterData?: (count: number) => boolean;
+  /** Offers STARTTLS, by a certificate that nobody vouches for. */
+  readonly starttls?: boolean;
+  /** Takes addresses that are not ASCII (RFC 6531). */
+  readonly utf8?: boolean;
+  /** Wants this user to sign in. */
+  readonly user?: string;
+  readonly password?: string;
 }
 
 /** An SMTP reply that is not 2xx. */
@@ -25,6 +33,12 @@ export interface Smtp {
   readonly url: string;
   /** Mails that were taken, in order. */
   readonly mails: ParsedMail[];
+  /** The same mails as they came. */
+  readonly raws: string[];
+  /** To whom they went, by the envelope. */
+  readonly recipients: string[];
+  /** Who was signed in, for each mail, where somebody was. */
+  readonly sessions: { readonly user: string; readonly secure: boolean }[];
   /** How often each step was tried. */
   readonly tries: Record<Step, number>;
   readonly mostOpen: () => number;
@@ -32,11 +46,12 @@ export interface Smtp {
 }
 
 /** A real SMTP server on a free port; it ends with the test. */
-export const startSmtp = async (
-  t: Test,
-  { port = 0, judge, dropAfterData }: SmtpOptions = {},
-): Promise<Smtp> => {
+export const startSmtp = async (t: Test, options: SmtpOptions = {}): Promise<Smtp> => {
+  const { port = 0, judge, dropAfterData, starttls = false, utf8 = false, user, password } = options;
   const mails: ParsedMail[] = [];
+  const raws: string[] = [];
+  const recipients: string[] = [];
+  const sessions: { user: string; secure: boolean }[] = [];
   const tries = { connect: 0, mail: 0, rcpt: 0, data: 0 };
   let open = 0;
   let mostOpen = 0;
@@ -47,8 +62,14 @@ export const startSmtp = async (
     );
   };
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: user === undefined,
+    disabledCommands: [...(starttls ? [] : ['STARTTLS']), ...(user === undefined ? ['AUTH'] : [])],
+    allowInsecureAuth: true,
+    hideSMTPUTF8: !utf8,
+    onAuth: (auth, _session, callback) =>
+      auth.username === user && auth.password === password
+        ? callback(null, { user: auth.username })
+        : callback(Object.assign(new Error('No such user'), { responseCode: 535 })),
     closeTimeout: 50,
     onConnect: (_session, callback) => {
       open += 1;
@@ -61,14 +82,22 @@ export const startSmtp = async (
     onMailFrom: (_address, _session, callback) => judged('mail', callback),
     onRcptTo: (_address, _session, callback) => judged('rcpt', callback),
     onData: (stream, session, callback) => {
-      simpleParser(stream).then((mail) =>
-        judged('data', (error) => {
-          if (error) return callback(error);
-          mails.push(mail);
-          if (dropAfterData?.(tries.data)) return drop(server, session.id);
-          callback();
-        }),
-      );
+      buffer(stream)
+        .then(async (raw) => {
+          const mail = await simpleParser(raw);
+          judged('data', (error) => {
+            if (error) return callback(error);
+            mails.push(mail);
+            raws.push(raw.toString('utf8'));
+            recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
+            if (typeof session.user === 'string')
+              sessions.push({ user: session.user, secure: session.secure });
+            if (dropAfterData?.(mails.length)) return drop(server, session.id);
+            callback();
+          });
+        })
+        // The client went away within the mail.
+        .catch((error: Error) => callback(error));
     },
   });
   // A client that goes away in the middle is what some tests are about.
@@ -87,6 +116,9 @@ export const startSmtp = async (
     port: address.port,
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
+    raws,
+    recipients,
+    sessions,
     tries,
     mostOpen: () => mostOpen,
     stop,

@@ -1,0 +1,90 @@
+import { createTransport } from 'nodemailer';
+import type { Config } from './config.js';
+import type { Letter } from './delivery.js';
+
+/** RFC 8058. Not folded: not everybody who reads it would take the line break out of the address again. */
+const oneClick = (link: string) => ({
+  'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${link}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
+/** A connection that nobody needs for so long is closed by us, before the server does it under our hands. */
+const IDLE_MS = 30_000;
+
+/** A pool of connections to the mail server. */
+export const openSmtp = (config: Config) => {
+  const { MAIL_FROM: from } = config;
+  const pool = createTransport({
+    pool: true,
+    url: config.SMTP_URL,
+    requireTLS: config.SMTP_REQUIRE_TLS,
+    maxConnections: config.SMTP_CONNECTIONS,
+    connectionTimeout: config.SMTP_CONNECT_TIMEOUT,
+    dnsTimeout: config.SMTP_CONNECT_TIMEOUT,
+    greetingTimeout: config.SMTP_GREETING_TIMEOUT,
+    socketTimeout: config.SMTP_SOCKET_TIMEOUT,
+    idleTimeout: IDLE_MS,
+    // Once, where a connection ends before a byte of the mail went out. Else trying again is our business, where it can
+    // be seen.
+    maxRequeues: 1,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const awaitingBegin = new Map<string, () => void>();
+  // The pool asks for the stream of a mail when it has a connection that is signed in, and waits for it.
+  pool.use('stream', (mail, done) => {
+    const { message } = mail;
+    message.processFunc((stream) => {
+      awaitingBegin.get(message.messageId())?.();
+      return stream;
+    });
+    done();
+  });
+
+  return {
+    /** Resolves when the server has taken the letter. `begun` is called when the server is ready for it. */
+    send: async (letter: Letter, signal: AbortSignal, begun: () => void): Promise<void> => {
+      const { messageId, to, date, unsubscribe, subject, text, html } = letter;
+      awaitingBegin.set(messageId, begun);
+      const aborting = abortedBy(signal, config.SMTP_SEND_TIMEOUT);
+      try {
+        await pool.sendMail({
+          messageId,
+          date,
+          from: { name: from.name, address: from.address },
+          to: { name: '', address: to },
+          envelope: { from: from.address, to: [to] },
+          subject,
+          text,
+          html,
+          headers: {
+            // RFC 3834: nobody's out-of-office reply should answer this.
+            'Auto-Submitted': 'auto-generated',
+            ...(unsubscribe !== undefined && oneClick(unsubscribe)),
+          },
+          signal: aborting.signal,
+        });
+      } finally {
+        aborting.end();
+        awaitingBegin.delete(messageId);
+      }
+    },
+    close: () => pool.close(),
+  };
+};
+
+/** By hand: what AbortSignal.any and AbortSignal.timeout make may be collected by Node 20 before it aborts. */
+const abortedBy = (signal: AbortSignal, ms: number) => {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, ms);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    },
+  };
+};

@@ -26,12 +26,15 @@ export const render = (mail: Named, { language, locale }: Tongue, unsubscribe?: 
   const nickname = 'nickname' in mail.params ? mail.params.nickname : undefined;
   const frame = frames[language];
   const sheet = { ...content, language, frame, unsubscribe, greeting: oneLine(frame.greeting(nickname)) };
-  return { subject: shorten(sheet.subject, 200), text: asText(sheet), html: asHtml(sheet) };
+  return { subject: shorten(literal(sheet.subject), 200), text: asText(sheet), html: asHtml(sheet) };
 };
 
 /** White space, control characters, halves of characters and overrides of the writing direction become one space. */
 export const oneLine = (words: string) =>
   words.replace(/[\p{Cc}\p{Cs}\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+
+/** What looks like an encoded word (RFC 2047) would be decoded by who reads the header, into whatever it encodes. */
+const literal = (subject: string) => subject.replaceAll('=?', '= ?');
 
 const flatten = ({ subject, paragraphs, quote, items, closing, action }: Content): Content => ({
   subject: oneLine(subject),

@@ -54,6 +54,16 @@ test('line breaks and characters that turn the writing direction do not survive 
   t.true(html.includes('a b c d e f g h'));
 });
 
+test('a title that looks like an encoded word is not one in the subject', (t) => {
+  const title = '=?utf-8?Q?=E2=80=AE?=';
+  const { subject, text } = render(
+    { template: 'thread-deleted', params: { nickname: 'Ben', title } },
+    english,
+  );
+  t.is(subject, '“= ?utf-8?Q?=E2=80=AE?=” was deleted');
+  t.true(text.includes(title));
+});
+
 test('a long title is cut in the subject, and never within a character', (t) => {
   const titled = (title: string): Named => ({
     template: 'thread-locked',

@@ -43,6 +43,8 @@ export const ContentThreadReplied = content.notification('ContentThreadReplied',
     /** Here too, since this may be told before the thread is: they are told from two documents. */
     threadAuthorId: Id,
     excerpt,
+    /** To whom a message of its own tells of this post: whom it answers, and whom it mentions. */
+    alsoTold: Type.Optional(Type.Array(Id)),
   }),
 });
 

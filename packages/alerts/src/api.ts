@@ -1,15 +1,23 @@
-import { Id } from '@obey/contracts';
-import { PageOf, PageQuery, page, type Route, refuse, route } from '@obey/service-kit';
+import { PageOf, PageQuery, type Route, refuse, route, searchedPage, type User } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Alert, Place } from './alert.js';
+import { mutedUserRoutes } from './api/muted-users.js';
+import { readingRoutes } from './api/reading.js';
 import type { Config } from './config.js';
+import type { Users } from './hearers.js';
+import { searchShown } from './listing.js';
 import type { Live } from './live.js';
+import type { Shown } from './shown.js';
 import type { Store } from './store.js';
 import { alertStream } from './stream.js';
+import type { Unread, Viewer } from './unread.js';
 import { AlertView, viewOf } from './view.js';
 
 interface Deps {
   readonly store: Store;
+  readonly shown: Shown;
+  readonly unread: Unread;
+  readonly users: Users;
   readonly live: Live;
   readonly config: Pick<Config, 'STREAM_RETRY' | 'STREAM_BUFFER'>;
 }
@@ -19,20 +27,23 @@ const ListQuery = Type.Object({
   unread: Type.Optional(Type.Boolean({ description: 'Only those that are unread' })),
 });
 
-export const routes = ({ store, live, config }: Deps): Route[] => [
+export const routes = (deps: Deps): Route[] => [
   route({
     method: 'GET',
     path: '/alerts',
     summary: 'Your alerts, newest first',
+    description:
+      'An alert that grows (`count`) comes to stand first again. Who pages on meanwhile may pass it by where it stood, ' +
+      'and finds it on the first page; no other alert is skipped or comes twice. A page may be short and still have a `next`.',
     access: 'user',
     query: ListQuery,
     answers: { 200: PageOf(AlertView) },
     handle: async ({ user, query: { unread = false, ...query } }) => {
-      const { items, ...ends } = await page(query, {
+      const { items, ...ends } = await searchedPage(query, {
         of: ['alerts', user.id, unread],
-        placeOf: ({ raisedAt, _id }: Alert) => [raisedAt.getTime(), _id],
-        fetch: ({ from, direction, limit }) =>
-          store.list(user.id, { unread, from: from && readPlace(from), direction, limit }),
+        placeOf,
+        search: ({ from, direction, limit }) =>
+          searchShown(deps, viewerOf(user), { unread, from: from && readPlace(from), direction, limit }),
       });
       return { status: 200, body: { items: items.map(viewOf), ...ends } };
     },
@@ -44,33 +55,14 @@ export const routes = ({ store, live, config }: Deps): Route[] => [
     summary: 'How many alerts are unread',
     access: 'user',
     answers: { 200: Type.Object({ count: Type.Integer({ minimum: 0 }) }) },
-    handle: async ({ user }) => ({ status: 200, body: { count: await store.unreadCount(user.id) } }),
+    handle: async ({ user }) => ({
+      status: 200,
+      body: { count: await deps.unread.count(viewerOf(user)) },
+    }),
   }),
 
-  route({
-    method: 'PUT',
-    path: '/alerts/:id/read',
-    summary: 'Mark an alert as read',
-    access: 'user',
-    params: Type.Object({ id: Id }),
-    answers: { 204: null },
-    handle: async ({ user, params: { id } }) => {
-      if (await store.markRead(user.id, id)) return { status: 204 };
-      return refuse('not-found', 'alerts.no-such-alert', `You have no alert ${id}`);
-    },
-  }),
-
-  route({
-    method: 'PUT',
-    path: '/alerts/read',
-    summary: 'Mark all alerts as read',
-    access: 'user',
-    answers: { 204: null },
-    handle: async ({ user }) => {
-      await store.markAllRead(user.id);
-      return { status: 204 };
-    },
-  }),
+  ...readingRoutes(deps),
+  ...mutedUserRoutes(deps),
 
   route({
     method: 'GET',
@@ -82,14 +74,25 @@ export const routes = ({ store, live, config }: Deps): Route[] => [
     answers: { 200: { contentType: 'text/event-stream' } },
     handle: ({ user, log, ctx }) => {
       const lastEventId = ctx.get('Last-Event-ID') || undefined;
-      const { STREAM_RETRY: retryMs, STREAM_BUFFER: buffer } = config;
+      const { STREAM_RETRY: retryMs, STREAM_BUFFER: buffer } = deps.config;
       const onTrouble = (err: unknown) => log.warn({ err }, 'A stream could not be resumed');
-      const body = alertStream({ store, live, retryMs, buffer }, { userId: user.id, lastEventId, onTrouble });
+      const client = { person: viewerOf(user), lastEventId, onTrouble };
+      const body = alertStream({ ...deps, retryMs, buffer }, client);
       const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
       return { status: 200, type: 'text/event-stream', headers, body };
     },
   }),
 ];
+
+/** Whoever asks, with the rights that their token has. */
+const viewerOf = ({ id: userId, rank, permissions, version }: User): Viewer => ({
+  userId,
+  rank,
+  permissions,
+  version,
+});
+
+const placeOf = ({ raisedAt, _id }: Alert) => [raisedAt.getTime(), _id];
 
 const readPlace = ([at, _id]: readonly unknown[]): Place => {
   const raisedAt = new Date(typeof at === 'number' ? at : Number.NaN);

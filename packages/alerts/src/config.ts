@@ -2,6 +2,10 @@ import { type ConfigOf, duration, integer, url } from '@obey/service-kit';
 
 export const config = {
   SITE_URL: url('Public URL of the forum, for links in mails'),
+  FAN_OUT_LEASE: duration('How long news on its way to many rests before another instance goes on with it', {
+    default: '10s',
+    min: 100,
+  }),
   STREAM_HEARTBEAT: duration('Between two signs of life on a stream', { default: '15s', min: 10 }),
   STREAM_RETRY: duration('How long a client waits before it reconnects', { default: '3s', min: 10 }),
   STREAM_BUFFER: integer('Alerts that may wait for a client that reads slowly, before it is cut off', {

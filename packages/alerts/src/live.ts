@@ -1,13 +1,13 @@
 import type { Runtime } from '@obey/choreography';
 import { AlertsAlertRaised } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
-import type { Alert } from './alert.js';
+import type { Place } from './alert.js';
 import { createHeartbeats } from './heartbeats.js';
-import { viewOf } from './view.js';
+import type { AlertView } from './view.js';
 
 export interface Listener {
-  /** An alert, and how it is shown, as JSON. */
-  hear(alert: Alert, shown: string): void;
+  /** Where an alert stands, and how it is shown, as JSON. */
+  hear(place: Place, shown: string): void;
   /** Time for a sign of life. */
   beat(): void;
 }
@@ -39,10 +39,11 @@ export const createLive = ({ runtime, heartbeatMs, perUser, inAll }: Deps): Live
   const following = runtime.follow(AlertsAlertRaised).subscribe(({ data }) => {
     const ofUser = listeners.get(data.userId);
     if (ofUser === undefined) return;
-    const { alertId: _id, raisedAt, ...rest } = data;
-    const alert = { _id, ...rest, raisedAt: new Date(raisedAt), read: false };
-    const shown = JSON.stringify(viewOf(alert));
-    for (const listener of ofUser) listener.hear(alert, shown);
+    const { alertId: id, userId: _, ...told } = data;
+    const view: AlertView = { id, ...told, read: false };
+    const place = { _id: id, raisedAt: new Date(told.raisedAt) };
+    const shown = JSON.stringify(view);
+    for (const listener of ofUser) listener.hear(place, shown);
   });
 
   return {

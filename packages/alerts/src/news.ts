@@ -1,86 +1,76 @@
 import { derivedId } from '@obey/choreography';
-import type { Mail } from '@obey/contracts';
-import type { Alert } from './alert.js';
-
-interface Reply {
-  readonly actorId: string;
-  readonly threadId: string;
-  readonly title: string;
-  readonly postId: string;
-  readonly excerpt: string;
-}
+import type { AlertKind, Rule } from '@obey/contracts';
+import type { Actor, Alert } from './alert.js';
 
 /** What happened, before it is known who should hear of it. */
-export type News =
-  | ({ readonly kind: 'thread-replied' } & Reply)
-  | ({ readonly kind: 'post-replied' } & Reply)
-  | {
-      readonly kind: 'thread-locked';
-      readonly messageId: string;
-      readonly actorId: string;
-      readonly threadId: string;
-      readonly title: string;
-      readonly reason?: string;
-    }
-  | { readonly kind: 'banned'; readonly messageId: string; readonly reason: string };
+export interface News {
+  readonly kind: AlertKind;
+  /** What happened, by an id: a user has one alert for each cause. A post is one, whatever else it is. */
+  readonly causeId: string;
+  readonly actorId?: string;
+  readonly thread?: ToldThread;
+  readonly post?: { readonly postId: string; readonly number: number };
+  /** How the post begins. */
+  readonly excerpt?: string;
+  readonly reason?: string;
+  /** What the thread was called before. */
+  readonly before?: string;
+}
 
-export const actorOf = (news: News): string | undefined => ('actorId' in news ? news.actorId : undefined);
+/** A thread, as a message tells of it. */
+export interface ToldThread {
+  readonly threadId: string;
+  readonly title: string;
+  readonly readableBy: Rule;
+}
 
-/**
- * One alert for each user and cause, however often and in whichever order the cause is heard of. A post is
- * one cause, whether it is news of its thread or an answer to a post.
- */
-export const alertId = (news: News, userId: string): string =>
-  derivedId('alert', 'postId' in news ? news.postId : news.messageId, userId);
+/** The reason of a deed, where one is given. */
+export const because = (reason: string | undefined): { reason?: string } =>
+  reason === undefined || reason.trim() === '' ? {} : { reason };
 
-/** One line for a person: `Ben replied to “Hello”`. */
-export const textOf = (news: News, actor: string): string => oneLine(wordsOf(news, actor));
+/** What is done to oneself and to what one wrote is told also where one does not see it any more, and whoever did it. */
+export const isAboutOneself = (kind: AlertKind): boolean => aboutOneself.has(kind);
 
-const wordsOf = (news: News, actor: string): string => {
-  switch (news.kind) {
-    case 'thread-replied':
-      return `${actor} replied to “${news.title}”`;
-    case 'post-replied':
-      return `${actor} replied to your post in “${news.title}”`;
-    case 'thread-locked':
-      return `${actor} locked “${news.title}”${because(news.reason)}`;
-    case 'banned':
-      return `You were banned${because(news.reason)}`;
-  }
+const aboutOneself: ReadonlySet<AlertKind> = new Set<AlertKind>([
+  'thread-deleted',
+  'thread-moved',
+  'post-deleted',
+  'banned',
+  'unbanned',
+  'muted',
+  'unmuted',
+]);
+
+/** Whether it tells of a post as something to read: one cause, of which an answer says more than a mention. */
+export const isOfPost = (kind: AlertKind): boolean => kind in precedence;
+
+const precedence: Partial<Record<AlertKind, number>> = {
+  'thread-replied': 1,
+  mentioned: 2,
+  'post-replied': 3,
 };
 
-const because = (reason: string | undefined) =>
-  reason === undefined || reason.trim() === '' ? '' : `: ${reason}`;
+/** Whether one kind says more of a post than the other. */
+export const saysMore = (one: AlertKind, other: AlertKind): boolean =>
+  (precedence[one] ?? 0) > (precedence[other] ?? 0);
 
-const oneLine = (words: string) => words.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+/** The same for the same cause and user, however often it is heard of. */
+export const alertId = ({ causeId }: Pick<News, 'causeId'>, userId: string): string =>
+  derivedId('alert', causeId, userId);
 
 /** The alert that the news is for one user. */
-export const alertOf = (news: News, userId: string, actor: string, raisedAt: Date): Alert => ({
-  _id: alertId(news, userId),
-  userId,
-  kind: news.kind,
-  text: textOf(news, actor),
-  ...('actorId' in news && { actorId: news.actorId, threadId: news.threadId }),
-  ...('postId' in news && { postId: news.postId }),
-  raisedAt,
-  read: false,
-});
-
-/** The mail that the news is for a user of that nickname. */
-export const mailOf = (news: News, nickname: string, actor: string, siteUrl: string): Mail => {
-  switch (news.kind) {
-    case 'thread-replied':
-    case 'post-replied': {
-      const { kind: template, title, excerpt, threadId } = news;
-      return { template, params: { nickname, actor, title, excerpt, link: linkTo(siteUrl, threadId) } };
-    }
-    case 'thread-locked': {
-      const { kind: template, title, threadId } = news;
-      return { template, params: { nickname, actor, title, link: linkTo(siteUrl, threadId) } };
-    }
-    case 'banned':
-      return { template: news.kind, params: { nickname, reason: news.reason } };
-  }
+export const alertOf = (news: News, userId: string, actor: Actor | undefined, raisedAt: Date): Alert => {
+  const { kind, thread, post, reason, before } = news;
+  return {
+    _id: alertId(news, userId),
+    userId,
+    kind,
+    ...(actor && { by: actor }),
+    ...(thread && { threadId: thread.threadId, title: thread.title }),
+    posts: post && actor ? [{ ...post, by: actor }] : [],
+    ...because(reason),
+    ...(before !== undefined && { before }),
+    raisedAt,
+    read: false,
+  };
 };
-
-const linkTo = (siteUrl: string, threadId: string) => `${siteUrl}/content/threads/${threadId}`;

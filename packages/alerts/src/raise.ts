@@ -1,74 +1,107 @@
-import { type Cause, causedBy, type Message, type Runtime } from '@obey/choreography';
-import { AlertsAlertRaised, MailingSendEmail } from '@obey/contracts';
-import type { UserReplica } from '@obey/user-replica';
-import type { Alert } from './alert.js';
-import { actorOf, alertId, alertOf, mailOf, type News, textOf } from './news.js';
-import type { Raised, Store } from './store.js';
+import type { Cause } from '@obey/choreography';
+import type { Actor, Alert, HeardPost } from './alert.js';
+import { changesBy, type PostNews, takenOut } from './folding.js';
+import type { Hearers, Users } from './hearers.js';
+import { alertOf, isOfPost, type News } from './news.js';
+import type { Raised, Reader, Say } from './say.js';
+import type { StoredAlert } from './store/alerts.js';
+import type { Store } from './store.js';
+import type { Unread } from './unread.js';
 
 interface Deps {
-  readonly store: Pick<Store, 'subscribers' | 'raise' | 'promote'>;
-  readonly users: Pick<UserReplica<'nickname' | 'email'>, 'get'>;
-  readonly runtime: Pick<Runtime, 'compose'>;
-  readonly siteUrl: string;
+  readonly store: Pick<Store, 'alerts' | 'folds'>;
+  readonly hearers: Hearers;
+  readonly users: Pick<Users, 'get'>;
+  readonly say: Say;
+  readonly unread: Pick<Unread, 'changed'>;
   readonly now?: () => Date;
 }
 
 export interface Raise {
-  /** Raises one alert for the user, unless it was their own deed or there is no such user. */
-  forUser(userId: string, news: News, message: Message): Promise<void>;
-  /** Raises one alert for each subscriber of the thread but the one who did it. */
-  forSubscribers(threadId: string, news: News, message: Message, signal: AbortSignal): Promise<void>;
+  /** Raises one alert for the user, if they are to hear of it. What is said of it is stored in the same write. */
+  forUser(userId: string, news: News, cause: Cause): Promise<void>;
+  /**
+   * Stores an alert for each of these users who are to hear of it, and gives those that they have by this news, also
+   * where an earlier try has stored them. It is up to the caller to say, once, what is said of them.
+   */
+  forMany(userIds: readonly string[], news: News): Promise<Raised[]>;
 }
 
-/** Subscribers that are looked up, and alerts that are stored, in one go. */
-const batch = 200;
+/** Decides whom which alert is raised for. Begun again after a failure, it raises what is missing. */
+export const createRaise = ({ store, hearers, users, say, unread, now = risingClock() }: Deps): Raise => {
+  const actorOf = async ({ actorId }: News): Promise<Actor | undefined> =>
+    actorId === undefined
+      ? undefined
+      : { userId: actorId, nickname: (await users.get(actorId))?.nickname ?? 'Someone' };
 
-/** Begun again after a failure, it raises what is missing: an alert that is stored stays as it is. */
-export const createRaise = ({ store, users, runtime, siteUrl, now = risingClock() }: Deps): Raise => {
-  const nameOf = async (news: News) => {
-    const actorId = actorOf(news);
-    return (actorId === undefined ? null : await users.get(actorId))?.nickname ?? 'Someone';
+  const around = async (userIds: readonly string[], { thread, post }: PostNews) => {
+    const found = thread ? await store.folds.around(thread.threadId, userIds, post) : [];
+    const byUser = new Map<string, StoredAlert[]>();
+    for (const alert of found) byUser.set(alert.userId, [...(byUser.get(alert.userId) ?? []), alert]);
+    return byUser;
   };
 
-  const raisedFor = async (userId: string, news: News, actor: string, cause: Cause): Promise<Raised[]> => {
-    const user = userId === actorOf(news) ? null : await users.get(userId);
-    if (user === null) return [];
-    const alert = alertOf(news, userId, actor, now());
-    const mail = mailOf(news, user.nickname, actor, siteUrl);
-    const messages = [
-      runtime.compose(AlertsAlertRaised, tellingOf(alert), { cause }),
-      runtime.compose(MailingSendEmail, { to: user.email, mail }, { cause }),
-    ];
-    return [{ alert, messages }];
+  /** Takes the post out of the alerts of a user that tell of more, until there is nothing to take out. */
+  const takeOut = async (userId: string, news: PostNews): Promise<void> => {
+    for (;;) {
+      const found = (await around([userId], news)).get(userId) ?? [];
+      const changes = takenOut(found.filter(isFold), news.post.postId);
+      if (changes.length === 0) return;
+      await store.folds.write(changes);
+    }
+  };
+
+  // What others change meanwhile is not overwritten, but looked at again: until nothing is left to do.
+  const fold = async (readers: readonly Reader[], news: PostNews, post: HeardPost): Promise<Raised[]> => {
+    for (;;) {
+      const found = await around(
+        readers.map(({ userId }) => userId),
+        news,
+      );
+      const changes = readers.flatMap(({ userId }) =>
+        changesBy({ news, post, now }, userId, found.get(userId) ?? []),
+      );
+      if (changes.length === 0)
+        return readers.flatMap((reader) => {
+          const holding = found.get(reader.userId)?.find((alert) => isFold(alert) && holds(alert, post));
+          return holding ? [{ alert: holding, reader, news }] : [];
+        });
+      await store.folds.write(changes);
+    }
   };
 
   return {
-    forUser: async (userId, news, message) => {
-      const actor = await nameOf(news);
-      const raised = await raisedFor(userId, news, actor, causedBy(message));
-      await store.raise(raised);
-      if (raised.length > 0 && news.kind === 'post-replied')
-        await store.promote(alertId(news, userId), textOf(news, actor));
+    forUser: async (userId, news, cause) => {
+      const [reader] = await hearers(news, [userId]);
+      if (reader === undefined) return;
+      const alert = alertOf(news, userId, await actorOf(news), now());
+      const [messages = []] = await say([{ alert, reader, news }], cause);
+      const isNew = await store.alerts.insert(alert, messages);
+      if (isPostNews(news)) {
+        if (!isNew && news.kind === 'post-replied') await store.alerts.promote(alert);
+        await takeOut(userId, news);
+      }
+      await unread.changed([userId]);
     },
-    forSubscribers: async (threadId, news, message, signal) => {
-      const actor = await nameOf(news);
-      const cause = causedBy(message);
-      let userIds: string[] = [];
-      do {
-        signal.throwIfAborted();
-        userIds = await store.subscribers(threadId, userIds.at(-1) ?? '', batch);
-        const raised = await Promise.all(userIds.map((userId) => raisedFor(userId, news, actor, cause)));
-        await store.raise(raised.flat());
-      } while (userIds.length === batch);
+
+    forMany: async (userIds, news) => {
+      const readers = await hearers(news, userIds);
+      if (readers.length === 0) return [];
+      const actor = await actorOf(news);
+      const raised =
+        isPostNews(news) && actor
+          ? await fold(readers, news, { ...news.post, by: actor })
+          : readers.map((reader) => ({ alert: alertOf(news, reader.userId, actor, now()), reader, news }));
+      if (!isPostNews(news)) await store.alerts.insertMany(raised.map(({ alert }) => alert));
+      await unread.changed(readers.map(({ userId }) => userId));
+      return raised;
     },
   };
 };
 
-const tellingOf = ({ _id, raisedAt, read: _, ...alert }: Alert) => ({
-  alertId: _id,
-  ...alert,
-  raisedAt: raisedAt.toISOString(),
-});
+const isFold = ({ kind }: StoredAlert) => kind === 'thread-replied';
+const holds = ({ posts }: Alert, { postId }: HeardPost) => posts.some((post) => post.postId === postId);
+const isPostNews = (news: News): news is PostNews => isOfPost(news.kind) && news.post !== undefined;
 
 /** No two alerts of one instance are of the same millisecond: their order by time is that of their causes. */
 const risingClock = () => {

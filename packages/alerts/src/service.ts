@@ -3,10 +3,15 @@ import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
 import { config } from './config.js';
+import { createFanOut } from './fan-out.js';
+import { createHearers } from './hearers.js';
 import { createLive } from './live.js';
 import { createRaise } from './raise.js';
 import { reactions } from './reactions.js';
+import { createSay } from './say.js';
+import { createShown } from './shown.js';
 import { openStore } from './store.js';
+import { createUnread } from './unread.js';
 
 /** What a user should know: alerts, listed, counted, pushed and mailed. */
 export const alerts = defineService({
@@ -25,19 +30,27 @@ export const alerts = defineService({
       inAll: config.STREAMS,
     });
     const store = await openStore(db, runtime);
+    const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
     const users = await createUserReplica({
       service: 'alerts',
       runtime,
       redis,
-      fields: ['nickname', 'email'],
+      fields: ['nickname', 'email', 'rank', 'permissions', 'banned'],
       metrics,
-      onTrouble: (what, error) => log.warn({ err: error }, what),
+      onTrouble,
     });
-    const raise = createRaise({ store, users, runtime, siteUrl: config.SITE_URL });
+    const shown = createShown(store);
+    const unread = createUnread({ redis, store, shown, onTrouble });
+    const say = createSay({ runtime, siteUrl: config.SITE_URL });
+    const hearers = createHearers({ store, users });
+    const raise = createRaise({ store, hearers, users, say, unread });
+    const fanOut = createFanOut({ store, raise, say, leaseMs: config.FAN_OUT_LEASE, onTrouble });
     return {
-      reactions: [...users.reactions, ...reactions({ store, raise })],
-      routes: routes({ store, live, config }),
-      close: () => {
+      reactions: [...users.reactions, ...reactions({ store, raise, fanOut, unread })],
+      routes: routes({ store, shown, unread, users, live, config }),
+      close: async () => {
+        await fanOut.close();
+        unread.close();
         live.close();
         users.close();
       },

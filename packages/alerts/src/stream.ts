@@ -1,11 +1,14 @@
+import type { Person } from '@obey/contracts';
 import type { Line, Push, Writer } from '@obey/service-kit';
-import { type Alert, isAfter, type Place } from './alert.js';
+import { isAfter, type Place } from './alert.js';
 import type { Listener, Live } from './live.js';
+import type { Shown } from './shown.js';
 import type { Store } from './store.js';
 import { viewOf } from './view.js';
 
 interface Deps {
-  readonly store: Pick<Store, 'list'>;
+  readonly store: { readonly alerts: Pick<Store['alerts'], 'list'> };
+  readonly shown: Shown;
   readonly live: Pick<Live, 'join'>;
   readonly retryMs: number;
   /** Alerts that may wait for the client. */
@@ -13,7 +16,7 @@ interface Deps {
 }
 
 interface Client {
-  readonly userId: string;
+  readonly person: Person;
   /** The id of the last event that the client has had, as it says. */
   readonly lastEventId: string | undefined;
   /** Hears why a client could not be sent what it had missed. */
@@ -21,7 +24,7 @@ interface Client {
 }
 
 interface Heard {
-  readonly alert: Alert;
+  readonly place: Place;
   readonly shown: string;
 }
 
@@ -68,7 +71,7 @@ class AlertStream implements Listener, Writer {
     this.#line = line;
     this.#resumed = placeOf(client.lastEventId);
     this.#newest = this.#resumed;
-    this.#leave = deps.live.join(client.userId, this);
+    this.#leave = deps.live.join(client.person.userId, this);
   }
 
   begin(): void {
@@ -82,12 +85,12 @@ class AlertStream implements Listener, Writer {
     });
   }
 
-  hear(alert: Alert, shown: string): void {
+  hear(place: Place, shown: string): void {
     if (this.#waiting === undefined) {
-      if (!this.#send(alert, shown)) this.#waiting = [];
+      if (!this.#send(place, shown)) this.#waiting = [];
       return;
     }
-    this.#waiting.push({ alert, shown });
+    this.#waiting.push({ place, shown });
     if (this.#waiting.length > this.#deps.buffer) this.#line.cut();
   }
 
@@ -107,7 +110,7 @@ class AlertStream implements Listener, Writer {
         this.#waiting = undefined;
         return;
       }
-      this.#send(next.alert, next.shown);
+      this.#send(next.place, next.shown);
     }
   }
 
@@ -119,12 +122,13 @@ class AlertStream implements Listener, Writer {
   }
 
   async #catchUp(from: Place): Promise<void> {
-    const { store } = this.#deps;
+    const { store, shown } = this.#deps;
+    const { person } = this.#client;
     let place: Place | undefined = from;
     while (place && this.#open) {
       const stretch = { unread: false, from: place, direction: 'before', limit: batch } as const;
-      const missed: Alert[] = await store.list(this.#client.userId, stretch);
-      for (const alert of missed) {
+      const missed = await store.alerts.list(person.userId, stretch);
+      for (const alert of await shown(person, missed)) {
         if (!this.#open) return;
         if (!this.#send(alert, JSON.stringify(viewOf(alert)))) await this.#untilDrained();
       }
@@ -142,26 +146,26 @@ class AlertStream implements Listener, Writer {
   }
 
   /** False where the client does not read, and what comes next has to wait. */
-  #send(alert: Alert, shown: string): boolean {
-    if (this.#newest && !isAfter(alert, this.#newest)) {
+  #send(place: Place, shown: string): boolean {
+    if (this.#newest && !isAfter(place, this.#newest)) {
       // What was raised at about the same time elsewhere may be heard after what is newer. It is sent without an
       // id: the client must not resume from there, and have the newer one again.
-      return this.#wasSent(alert) || this.#write(eventOf(shown));
+      return this.#wasSent(place) || this.#write(eventOf(shown));
     }
-    this.#newest = { _id: alert._id, raisedAt: alert.raisedAt };
-    this.#remember(alert);
-    return this.#write(eventOf(shown, alert));
+    this.#newest = { _id: place._id, raisedAt: place.raisedAt };
+    this.#remember(place);
+    return this.#write(eventOf(shown, place));
   }
 
-  #wasSent(alert: Alert): boolean {
+  #wasSent(place: Place): boolean {
     // What is not newer than where the client resumed was sent on an earlier stream.
-    if (this.#resumed && !isAfter(alert, this.#resumed)) return true;
-    if ((this.#sent?.get(alert._id) ?? 0) >= alert.raisedAt.getTime()) return true;
-    this.#remember(alert);
+    if (this.#resumed && !isAfter(place, this.#resumed)) return true;
+    if ((this.#sent?.get(place._id) ?? 0) >= place.raisedAt.getTime()) return true;
+    this.#remember(place);
     return false;
   }
 
-  #remember({ _id, raisedAt }: Alert): void {
+  #remember({ _id, raisedAt }: Place): void {
     this.#sent ??= new Map();
     this.#sent.delete(_id);
     this.#sent.set(_id, raisedAt.getTime());

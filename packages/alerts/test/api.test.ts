@@ -6,9 +6,10 @@ import { startAll } from './support/alerts.js';
 test('alerts are listed newest first, in pages, and can be narrowed to the unread', async (t) => {
   const { content, signIn } = await startAll(t);
   const [ada, ben] = [await signIn('Ada'), await signIn('Ben')];
-  const { threadId } = await content.thread(ada.id);
+  const { threadId, postId } = await content.thread(ada.id);
   const posts: string[] = [];
-  for (let n = 0; n < 5; n++) posts.push((await content.reply(threadId, ben.id)).data.postId);
+  for (let n = 0; n < 5; n++)
+    posts.push((await content.answer(threadId, ben.id, { postId, authorId: ada.id })).data.postId);
   await until('all are there', async () => (await ada.list()).items.length === 5);
   const first = await ada.list('?limit=2');
   t.deepEqual(
@@ -43,15 +44,15 @@ test('alerts are listed newest first, in pages, and can be narrowed to the unrea
 test('the unread are counted; reading one, twice, and all is right after each', async (t) => {
   const { content, signIn } = await startAll(t);
   const [ada, ben] = [await signIn('Ada'), await signIn('Ben')];
-  const { threadId } = await content.thread(ada.id);
+  const { threadId, postId } = await content.thread(ada.id);
   t.is(await ada.unread(), 0);
-  for (let n = 0; n < 3; n++) await content.reply(threadId, ben.id);
+  for (let n = 0; n < 3; n++) await content.answer(threadId, ben.id, { postId, authorId: ada.id });
   await until('three are unread', async () => (await ada.unread()) === 3);
   const id = (await ada.list()).items[0]?.id ?? '';
   for (let n = 0; n < 2; n++) t.is((await ada.call('PUT', `/alerts/${id}/read`)).status, 204);
   t.is(await ada.unread(), 2);
   t.is(await ben.unread(), 0);
-  t.is((await ada.call('PUT', '/alerts/read')).status, 204);
+  t.is((await ada.call('PUT', '/alerts/read', {})).status, 204);
   t.is(await ada.unread(), 0);
   t.true((await ada.list()).items.every(({ read }) => read));
 });
@@ -68,7 +69,7 @@ test('an alert of somebody else is not there', async (t) => {
   t.is(others.status, 404);
   t.is(nobodys.status, 404);
   t.like(await others.json(), { code: 'alerts.no-such-alert' });
-  t.is((await ben.call('PUT', '/alerts/read')).status, 204);
+  t.is((await ben.call('PUT', '/alerts/read', {})).status, 204);
   t.is(await ada.unread(), 1);
 });
 

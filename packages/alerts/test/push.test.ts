@@ -36,26 +36,27 @@ test('an alert reaches an open stream of its user in the shape of the list, and 
 test('a stream that is resumed again and again misses nothing and doubles nothing', async (t) => {
   const { content, signIn } = await startAll(t);
   const [ada, ben] = [await signIn('Ada'), await signIn('Ben')];
-  const { threadId } = await content.thread(ada.id);
+  const { threadId, postId } = await content.thread(ada.id);
+  const repliedTo = { postId, authorId: ada.id };
   const got: (string | undefined)[] = [];
   let lastEventId: string | undefined;
   const first = await openStream(t, ada.stream);
   await until('the stream has begun', () => first.text().includes('retry: '));
-  await content.reply(threadId, ben.id);
+  await content.answer(threadId, ben.id, repliedTo);
   await until('the first is pushed', () => first.alerts().length === 1);
   first.close();
-  got.push(...first.alerts().map(({ postId }) => postId));
+  got.push(...first.alerts().map((alert) => alert.postId));
   lastEventId = first.lastEventId();
   const posts = [...got];
   const replying = (async () => {
-    for (let n = 0; n < 60; n++) posts.push((await content.reply(threadId, ben.id)).data.postId);
+    for (let n = 0; n < 60; n++) posts.push((await content.answer(threadId, ben.id, repliedTo)).data.postId);
   })();
   while (got.length < 61) {
     const stream = await openStream(t, ada.stream, lastEventId);
     await until('something comes', () => stream.alerts().length > 0);
     stream.close();
     const alerts = stream.alerts();
-    got.push(...alerts.map(({ postId }) => postId));
+    got.push(...alerts.map((alert) => alert.postId));
     lastEventId = stream.lastEventId() ?? lastEventId;
   }
   await replying;
@@ -108,7 +109,15 @@ test('a client that does not read is cut off when too much waits for it, and the
   const long = 'x'.repeat(100_000);
   const stored = Array.from({ length: 300 }, (_, n): Alert => {
     const _id = `00000000-0000-8000-8000-${`${n}`.padStart(12, '0')}`;
-    return { _id, userId: ada.id, kind: 'banned', text: long, raisedAt: new Date(n), read: true };
+    return {
+      _id,
+      userId: ada.id,
+      kind: 'banned',
+      reason: long,
+      posts: [],
+      raisedAt: new Date(n),
+      read: true,
+    };
   });
   const client = new MongoClient(env.MONGO_URL);
   t.teardown(() => client.close());

@@ -12,8 +12,9 @@ const userId = newId();
 const alert = (n: number, changes: Partial<Alert> = {}): Alert => ({
   _id: `00000000-0000-8000-8000-${`${n}`.padStart(12, '0')}`,
   userId,
-  kind: 'thread-replied',
-  text: `alert ${n}`,
+  kind: 'banned',
+  reason: `alert ${n}`,
+  posts: [],
   raisedAt: new Date(1_000 + n),
   read: false,
   ...changes,
@@ -52,12 +53,15 @@ const open = ({ stored = [], lastEventId, buffer = 100, reads = () => true, onRe
   const writer = alertStream(
     {
       store: {
-        list: async (_userId, { from, limit }) => {
-          const found = stored.filter((one) => from && isAfter(one, from)).slice(0, limit);
-          onRead?.(hear);
-          return found;
+        alerts: {
+          list: async (_userId, { from, limit }) => {
+            const found = stored.filter((one) => from && isAfter(one, from)).slice(0, limit);
+            onRead?.(hear);
+            return found;
+          },
         },
       },
+      shown: async (_person, found) => [...found],
       live: {
         join: (_userId, joined) => {
           listeners.add(joined);
@@ -68,7 +72,7 @@ const open = ({ stored = [], lastEventId, buffer = 100, reads = () => true, onRe
       buffer,
     },
     {
-      userId,
+      person: { userId, rank: 0, permissions: [] },
       lastEventId,
       onTrouble: () => {
         state.troubles += 1;
@@ -83,7 +87,7 @@ const open = ({ stored = [], lastEventId, buffer = 100, reads = () => true, onRe
       for (const listener of listeners) listener.beat();
     },
     state,
-    texts: () => [...state.text.matchAll(/"text":"(.*?)"/g)].map(([, found]) => found),
+    texts: () => [...state.text.matchAll(/"text":"You were banned: (.*?)"/g)].map(([, found]) => found),
     ids: () => [...state.text.matchAll(/^id: (.*)$/gm)].map(([, found]) => found),
   };
 };
@@ -93,7 +97,10 @@ test('a new stream begins with the time to reconnect, and sends what is raised f
   hear(alert(2));
   t.deepEqual(texts(), ['alert 2']);
   t.true(state.text.startsWith('retry: 3000\n\n'));
-  t.regex(state.text, /\n\nevent: alert\nid: 1002\.\S+2\ndata: \{.*"text":"alert 2".*\}\n\n$/);
+  t.regex(
+    state.text,
+    /\n\nevent: alert\nid: 1002\.\S+2\ndata: \{.*"text":"You were banned: alert 2".*\}\n\n$/,
+  );
 });
 
 test('a resumed stream first sends what came after the last alert, in order, over many batches', async (t) => {
@@ -121,7 +128,7 @@ test('an alert that is raised while the stream catches up is sent once', async (
 });
 
 test('an alert that grew while nobody listened is sent again, and so is what came before it', async (t) => {
-  const grown = alert(1, { raisedAt: new Date(2_000), text: 'alert 1, grown' });
+  const grown = alert(1, { raisedAt: new Date(2_000), reason: 'alert 1, grown' });
   const { texts, ids } = open({ stored: [alert(2), alert(3), grown], lastEventId: eventId(1) });
   await until('all is sent', () => texts().length === 3);
   t.deepEqual(texts(), ['alert 2', 'alert 3', 'alert 1, grown']);
@@ -130,7 +137,7 @@ test('an alert that grew while nobody listened is sent again, and so is what cam
 
 test('an alert that grows is sent each time it has grown, and once', (t) => {
   const { hear, texts, ids } = open();
-  const grown = alert(1, { raisedAt: new Date(2_000), text: 'alert 1, grown' });
+  const grown = alert(1, { raisedAt: new Date(2_000), reason: 'alert 1, grown' });
   hear(alert(1), alert(2), grown, grown, alert(1));
   t.deepEqual(texts(), ['alert 1', 'alert 2', 'alert 1, grown']);
   t.is(ids().at(-1), `2000.${grown._id}`);

@@ -35,6 +35,7 @@ test.serial(
     const bens = await content.publish(ContentThreadReplied, reply(ben, 'I am Ben'));
     await alerts.publish(AlertsAlertRaised, {
       ...{ alertId: newId(), userId: ben, kind: 'thread-replied', text: 'Adalove replied', actorId: ada },
+      ...{ actors: [{ userId: ada, nickname: 'Adalove' }], count: 1, postIds: [] },
       raisedAt: new Date().toISOString(),
     });
     const banned = { template: 'banned', params: { nickname: 'Adalove', reason: 'Adalove spams' } } as const;

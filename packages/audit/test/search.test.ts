@@ -27,6 +27,7 @@ test.serial(
       AlertsAlertRaised,
       {
         ...{ alertId: newId(), userId: ben, kind: 'thread-replied', text: 'Ada replied', actorId: ada },
+        ...{ actors: [{ userId: ada, nickname: 'Ada' }], count: 1, postIds: [] },
         raisedAt: new Date().toISOString(),
       },
       { cause },

@@ -73,7 +73,7 @@ const writeReply = async (
     const { excerpt } = text;
     const mentioned = mentionedAnew(text, placed, post, writer);
     const told = [
-      ...repliesTold(runtime, placed, post, excerpt, cause),
+      ...repliesTold(runtime, placed, post, { excerpt, mentioned }, cause),
       ...mentionsTold(runtime, placed, post, { excerpt, userIds: mentioned }, cause),
     ];
     return { ...(mentioned.length > 0 && { mentioned }), ...store.outboxes.posts.hold(told) };

@@ -8,14 +8,17 @@ export const repliesTold = (
   runtime: Pick<Runtime, 'compose'>,
   placed: PlacedThread,
   { replyTo, ...post }: Post,
-  excerpt: string,
+  { excerpt, mentioned }: { readonly excerpt: string; readonly mentioned: readonly string[] },
   cause: Cause,
 ): Outgoing[] => {
   const data = { ...toldOfPost(placed, post), excerpt };
+  const answers = replyTo !== undefined && replyTo.authorId !== post.authorId ? replyTo : undefined;
+  const alsoTold = [...new Set([...(answers ? [answers.authorId] : []), ...mentioned])];
   const { authorId: threadAuthorId } = placed.thread;
-  const told = [runtime.compose(ContentThreadReplied, { ...data, threadAuthorId }, { cause })];
-  if (replyTo === undefined || replyTo.authorId === post.authorId) return told;
-  return [...told, runtime.compose(ContentPostReplied, { ...data, repliedTo: replyTo }, { cause })];
+  const reply = { ...data, threadAuthorId, ...(alsoTold.length > 0 && { alsoTold }) };
+  const told = [runtime.compose(ContentThreadReplied, reply, { cause })];
+  if (answers === undefined) return told;
+  return [...told, runtime.compose(ContentPostReplied, { ...data, repliedTo: answers }, { cause })];
 };
 
 /** What every message about a thread says of it. */

@@ -93,7 +93,7 @@ const withoutText = (outgoing: Outgoing): Outgoing[] => {
   if (type === ContentUserMentioned.type) return [];
   if (typeof data !== 'object' || data === null || !('postId' in data)) return [outgoing];
   const left = Object.entries(data).flatMap(([field, value]) => {
-    if (field === 'reason') return [];
+    if (field === 'reason' || field === 'alsoTold') return [];
     return [[field, field === 'excerpt' ? '' : value]];
   });
   return [{ ...outgoing, message: { ...outgoing.message, data: Object.fromEntries(left) } }];

@@ -1,4 +1,5 @@
 import { decode, type Message } from '@obey/choreography';
+import type { User } from '@obey/contracts';
 import { startService } from '@obey/service-kit';
 import { startMongo, startRedis } from '@obey/test-servers';
 import type { ExecutionContext } from 'ava';
@@ -28,8 +29,12 @@ export const startAlerts = async (t: Test, env: Record<string, string>) => {
     stop: () => running.stop(),
     /** Calls as the holder of a token. */
     as: (token: string) => {
-      const call = (method: string, path: string, headers: Record<string, string> = {}) =>
-        fetch(`${running.url}${path}`, { method, headers: { authorization: `Bearer ${token}`, ...headers } });
+      const call = (method: string, path: string, body?: object) =>
+        fetch(`${running.url}${path}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          ...(body && { body: JSON.stringify(body) }),
+        });
       const get = async (path: string): Promise<unknown> => (await call('GET', path)).json();
       return {
         call,
@@ -46,7 +51,7 @@ export const startAlerts = async (t: Test, env: Record<string, string>) => {
 };
 
 /** Redis, MongoDB, auth, content, and one instance of alerts. */
-export const startAll = async (t: Test) => {
+export const startAll = async (t: Test, settings: Record<string, string> = {}) => {
   const redis = await startRedis(t);
   const mongo = await startMongo(t, 'alerts');
   const env = {
@@ -56,6 +61,7 @@ export const startAll = async (t: Test) => {
     SITE_URL: 'https://forum.example',
     STREAM_HEARTBEAT: '100ms',
     ...tokenEnv,
+    ...settings,
   };
   const auth = await startAuth(t, redis.url);
   const content = await startContent(t, redis.url);
@@ -67,13 +73,15 @@ export const startAll = async (t: Test) => {
     const streams = await Promise.all(keys.sort().map((key) => reader.xrange(key, '-', '+')));
     return streams.flat().map(([, fields]) => decode(fields[1] ?? ''));
   };
-  const signIn = async (nickname: string) => {
-    const { userId: id } = auth.user(nickname);
+  const signIn = async (nickname: string, rights: Partial<User> = {}) => {
+    const { userId: id } = auth.user(nickname, rights);
     const token = await auth.token(id);
     return { id, token, ...first.as(token) };
   };
   return {
     env,
+    redis,
+    reader,
     auth,
     content,
     first,

@@ -5,6 +5,7 @@ import {
   AuthSessionRevoked,
   AuthUserBanned,
   AuthUserChanged,
+  AuthUserUnbanned,
   type User,
 } from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
@@ -34,16 +35,17 @@ export const startAuth = async (t: Test, redis: string) => {
   t.teardown(() => runtime.stop({ drainMs: 1_000 }));
 
   /** A user that auth knows from now on. */
-  const user = (nickname: string): User => {
+  const user = (nickname: string, rights: Partial<User> = {}): User => {
     const email = `${nickname.toLowerCase().replaceAll(' ', '.')}@example.org`;
     const made = { userId: newId(), version: 1, nickname, email, rank: 0 };
-    const known = { ...made, roles: [], permissions: [], banned: false };
+    const known = { ...made, roles: [], permissions: [], banned: false, ...rights };
     users.set(known.userId, known);
     return known;
   };
 
   return {
     user,
+    users,
     stop: () => runtime.stop(),
     restart: async () => {
       runtime = await start();
@@ -56,6 +58,7 @@ export const startAuth = async (t: Test, redis: string) => {
     },
     revoke: (userId: string, sessionId: string) =>
       runtime.publish(AuthSessionRevoked, { userId, sessionId, reason: 'test' }),
+    unban: (userId: string) => runtime.publish(AuthUserUnbanned, { userId }),
     ban: (userId: string, reason: string) => runtime.publish(AuthUserBanned, { userId, reason }),
     /** An access token of that user. */
     token: (userId: string, sessionId = newId()): Promise<string> =>
@@ -63,9 +66,9 @@ export const startAuth = async (t: Test, redis: string) => {
         sid: sessionId,
         user_version: users.get(userId)?.version,
         client_id: 'test',
-        rank: 0,
+        rank: users.get(userId)?.rank ?? 0,
         roles: [],
-        permissions: [],
+        permissions: users.get(userId)?.permissions ?? [],
       })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
         .setIssuer(tokenEnv.TOKEN_ISSUER)

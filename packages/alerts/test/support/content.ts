@@ -1,13 +1,34 @@
-import { createRuntime, encode, type Message, newId } from '@obey/choreography';
+import { createRuntime, encode, type Message, type Notification, newId } from '@obey/choreography';
 import {
   ContentPostReplied,
+  ContentSubscriptionChanged,
   ContentThreadCreated,
   ContentThreadLocked,
   ContentThreadReplied,
+  ContentUserMentioned,
+  type Rule,
+  type SubscriptionLevel,
 } from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
+import type { Static, TSchema } from 'typebox';
 import { quick } from './auth.js';
+
+export const anyone: Rule = { allow: ['anyone'], deny: [] };
+
+/** A thread as content knows it. */
+export interface Thread {
+  readonly authorId: string;
+  posts: number;
+  title: string;
+  readableBy: Rule;
+}
+
+export interface Told {
+  readonly postId?: string;
+  readonly number?: number;
+  readonly alsoTold?: string[];
+}
 
 /** Says what content says, and may say the same message once more. */
 export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: string) => {
@@ -17,40 +38,69 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
     await runtime.stop({ drainMs: 1_000 });
     redis.disconnect();
   });
-  const title = 'Hello';
-  const place = { sectionId: newId(), title, readableBy: { allow: ['anyone'], deny: [] } };
-  const authors = new Map<string, string>();
+  const sectionId = newId();
+  const threads = new Map<string, Thread>();
+  const untold = (authorId: string, readableBy = anyone) => {
+    const threadId = newId();
+    threads.set(threadId, { authorId, posts: 1, title: 'Hello', readableBy });
+    return { threadId };
+  };
+  const known = (threadId: string): Thread => {
+    const thread = threads.get(threadId);
+    if (thread === undefined) throw new Error(`There is no thread ${threadId}`);
+    return thread;
+  };
+  /** What every message says of a thread. */
+  const about = (threadId: string) => {
+    const { title, readableBy } = known(threadId);
+    return { threadId, sectionId, title, readableBy };
+  };
+  /** A new post of a thread, as messages tell of it. */
+  const post = (threadId: string, authorId: string, { postId = newId(), number }: Told = {}) => {
+    const thread = known(threadId);
+    if (number === undefined) thread.posts += 1;
+    return { ...about(threadId), postId, number: number ?? thread.posts, authorId, excerpt: 'Yes, and …' };
+  };
   return {
+    runtime,
+    about,
+    post,
     /** A thread of which nothing is told yet. */
-    untold: (authorId: string) => {
-      const threadId = newId();
-      authors.set(threadId, authorId);
-      return { threadId };
-    },
+    untold,
     /** A new thread; its author is subscribed to it. */
-    thread: async (authorId: string) => {
-      const threadId = newId();
+    thread: async (authorId: string, readableBy?: Rule) => {
+      const { threadId } = untold(authorId, readableBy);
       const postId = newId();
-      authors.set(threadId, authorId);
-      await runtime.publish(ContentThreadCreated, { ...place, threadId, authorId, postId, excerpt: 'Hello' });
+      await runtime.publish(ContentThreadCreated, {
+        ...about(threadId),
+        authorId,
+        postId,
+        excerpt: 'Hello',
+      });
       return { threadId, postId };
     },
-    reply: (threadId: string, authorId: string, postId: string = newId()) => {
-      const post = { ...place, threadId, postId, number: 2, authorId, excerpt: 'Yes, and …' };
-      const threadAuthorId = authors.get(threadId) ?? authorId;
-      return runtime.publish(ContentThreadReplied, { ...post, threadAuthorId });
+    /** From now on messages say this of the thread. */
+    change: (threadId: string, change: Partial<Pick<Thread, 'title' | 'readableBy'>>) => {
+      Object.assign(known(threadId), change);
+    },
+    subscribe: (threadId: string, userId: string, level: Static<typeof SubscriptionLevel>, version = 1) =>
+      runtime.publish(ContentSubscriptionChanged, { threadId, userId, level, version }),
+    reply: (threadId: string, authorId: string, { alsoTold, ...told }: Told = {}) => {
+      const data = { ...post(threadId, authorId, told), threadAuthorId: known(threadId).authorId };
+      return runtime.publish(ContentThreadReplied, { ...data, ...(alsoTold && { alsoTold }) });
     },
     answer: (
       threadId: string,
       authorId: string,
       repliedTo: { postId: string; authorId: string },
-      postId: string = newId(),
-    ) => {
-      const post = { ...place, threadId, postId, number: 2, authorId, excerpt: 'Yes, and …' };
-      return runtime.publish(ContentPostReplied, { ...post, repliedTo });
-    },
+      told: Told = {},
+    ) => runtime.publish(ContentPostReplied, { ...post(threadId, authorId, told), repliedTo }),
+    mention: (threadId: string, authorId: string, userId: string, told: Told = {}) =>
+      runtime.publish(ContentUserMentioned, { ...post(threadId, authorId, told), userId }),
     lock: (threadId: string, lockedBy: string) =>
-      runtime.publish(ContentThreadLocked, { ...place, threadId, lockedBy, reason: 'Off topic' }),
+      runtime.publish(ContentThreadLocked, { ...about(threadId), lockedBy, reason: 'Off topic' }),
+    /** Tells anything else of a thread. */
+    tell: <D extends TSchema>(contract: Notification<D>, data: Static<D>) => runtime.publish(contract, data),
     /** Puts a message on its stream once more, as a relay does that has died before it could clear it. */
     again: async (message: Message) => {
       for (const key of await redis.keys('events:*')) {

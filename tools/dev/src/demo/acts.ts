@@ -59,10 +59,10 @@ export const unreadCount = async (as: As): Promise<number> => {
   return count;
 };
 
-/** An alert, as it is listed and pushed. */
-export const alertOf = (item: unknown): { id: string; postId: string | undefined } => {
-  const { postId } = isRecord(item) ? item : {};
-  return { id: idOf(item), postId: typeof postId === 'string' ? postId : undefined };
+/** An alert, as it is listed and pushed, and the posts that it tells of. */
+export const alertOf = (item: unknown): { id: string; postIds: readonly string[] } => {
+  const { postIds } = isRecord(item) ? item : {};
+  return { id: idOf(item), postIds: Array.isArray(postIds) ? postIds.map(String) : [] };
 };
 
 /** The users who are online, over all pages. */

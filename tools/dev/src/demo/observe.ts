@@ -8,7 +8,7 @@ export const listedAlert = (as: As, postId: string, withinMs: number) =>
   waitFor(
     'the alert in the list',
     async () => {
-      const alert = (await alertsOf(as)).map(alertOf).find((item) => item.postId === postId);
+      const alert = (await alertsOf(as)).map(alertOf).find((item) => item.postIds.includes(postId));
       return alert && { ...alert, listedAt: performance.now() };
     },
     { withinMs, everyMs: 5 },
@@ -31,7 +31,7 @@ export const pushedAlert = (stream: EventStream, postId: string, withinMs: numbe
 
 /** Whether the data of an event are the alert about a post. */
 export const isAbout = (data: string, postId: string): boolean =>
-  data !== '' && alertOf(JSON.parse(data)).postId === postId;
+  data !== '' && alertOf(JSON.parse(data)).postIds.includes(postId);
 
 /** Waits for the mail whose text has these words. */
 export const mailAbout = (

@@ -118,7 +118,7 @@ const tell = async (
     );
     await step('The first reply made one alert and one mail', async (id) => {
       const alerts = await alertsOf({ client, session: asAnn, correlationId: id });
-      expectEqual('alerts', alerts.filter((item) => alertOf(item).postId === first.id).length, 1);
+      expectEqual('alerts', alerts.filter((item) => alertOf(item).postIds.includes(first.id)).length, 1);
       const about = (await mails.to(ann.email)).filter(({ text }) => text.includes(`${run}-first`));
       expectEqual('mails', about.length, 1);
       return { deliveries: about[0]?.deliveries };

@@ -62,6 +62,6 @@ test('two instances share the requests, and each event is handled by one instanc
     threadCount,
     `events handled: ${counts}`,
   );
-  const about = (await alertsOf(ann)).map((item) => alertOf(item).postId);
+  const about = (await alertsOf(ann)).flatMap((item) => alertOf(item).postIds);
   t.deepEqual(about.toSorted(), replies.map(({ id }) => id).toSorted());
 });

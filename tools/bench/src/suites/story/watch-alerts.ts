@@ -27,8 +27,8 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
   const readStream = () => {
     for (; read < stream.events.length; read++) {
       const event = stream.events[read];
-      const { postId } = event && event.data !== '' ? alertOf(JSON.parse(event.data)) : {};
-      if (event && postId !== undefined && !pushedAt.has(postId)) pushedAt.set(postId, event.heardAt);
+      const { postIds } = event && event.data !== '' ? alertOf(JSON.parse(event.data)) : { postIds: [] };
+      for (const postId of postIds) if (event && !pushedAt.has(postId)) pushedAt.set(postId, event.heardAt);
     }
   };
 
@@ -40,10 +40,11 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
       const alerts = awaited.size > 0 ? await alertsOf(as, Math.min(awaited.size + 10, 100)) : [];
       const seenAt = performance.now();
       for (const alert of alerts) {
-        const { postId } = alertOf(alert);
-        if (postId === undefined || listedAt.has(postId)) continue;
-        listedAt.set(postId, seenAt);
-        awaited.delete(postId);
+        for (const postId of alertOf(alert).postIds) {
+          if (listedAt.has(postId)) continue;
+          listedAt.set(postId, seenAt);
+          awaited.delete(postId);
+        }
       }
       await pause(Math.max(0, askedAt + pollMs - performance.now()));
     }

@@ -13,7 +13,7 @@ import { ShownUser, shownUser } from './api/shown-user.js';
 import { signIn } from './api/sign-in.js';
 import { signUp } from './api/sign-up.js';
 import { usersRoutes } from './api/users-routes.js';
-import { type Caller, clientDescription } from './callers.js';
+import { type Caller, clientDescription, readerOf } from './callers.js';
 import type { Deps } from './deps.js';
 import { confirmPage, pageHeaders } from './link-pages.js';
 
@@ -50,7 +50,7 @@ const publicRoutes = (deps: Deps): Route[] => {
       body: Type.Object({ nickname: Type.String(), email: Type.String(), password: Type.String() }),
       answers: { 202: Type.Object({}) },
       handle: async ({ body, cause, log, ctx }) => {
-        await begin(body, deps.clientAddress(ctx.req), cause, log);
+        await begin(body, deps.clientAddress(ctx.req), readerOf(ctx.acceptsLanguages()), cause, log);
         return { status: 202, body: {} };
       },
     }),

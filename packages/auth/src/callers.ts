@@ -13,3 +13,12 @@ export const clientDescription = (userAgent: string): string | null => {
   const plain = userAgent.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
   return [...plain].slice(0, longest).join('') || null;
 };
+
+/** How mails to somebody should be written, as far as it is known. */
+export interface Reader {
+  readonly locale?: string;
+}
+
+/** Who wants mails in the language that their client asks for first (Accept-Language, best first; RFC 9110, 12.5.4). */
+export const readerOf = ([first]: readonly string[]): Reader =>
+  first === undefined || first === '*' || first.length > 35 ? {} : { locale: first };

@@ -24,6 +24,17 @@ const applied = async (who = somebody(), atLeast = 1) => {
   return { ...who, token: await mailedToken(forum, who.email, atLeast) };
 };
 
+test('mails of a sign-up and of a recovery are in the language that the client asks for first', async (t) => {
+  const localesOf = async (headers: Record<string, string>) => {
+    const who = somebody();
+    await call('POST', signUpUrl, { body: who, headers });
+    await call('POST', `${url}/auth/password/recover`, { body: { email: who.email }, headers });
+    await until('both are asked for', async () => (await forum.mailsTo(who.email)).length === 2);
+    return (await forum.mailsTo(who.email)).map(({ data }) => textAt(data, 'locale'));
+  };
+  t.deepEqual(await localesOf({ 'Accept-Language': 'en;q=0.5, de-AT, fr;q=0.8' }), ['de-AT', 'de-AT']);
+});
+
 test('who signs up gets a link by mail, and with it an account; both are told in one flow', async (t) => {
   const who = somebody();
   const headers = { 'X-Correlation-Id': 'flow-1' };

@@ -1,5 +1,6 @@
 import { type Request, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
+import { readerOf } from '../callers.js';
 import type { Deps } from '../deps.js';
 import { changePage, pageHeaders, resetPage } from '../link-pages.js';
 import { byLink, linkAnswers } from './by-link.js';
@@ -77,7 +78,7 @@ const recoveryRoutes = (deps: Deps): Route[] => {
       body: Type.Object({ email: Type.String() }),
       answers: { 202: Type.Object({}) },
       handle: async ({ body, cause, log, ctx }) => {
-        await recover(body.email, deps.clientAddress(ctx.req), cause, log);
+        await recover(body.email, deps.clientAddress(ctx.req), readerOf(ctx.acceptsLanguages()), cause, log);
         return { status: 202, body: {} };
       },
     }),

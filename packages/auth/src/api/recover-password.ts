@@ -1,5 +1,6 @@
 import { type Cause, newId } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
+import type { Reader } from '../callers.js';
 import type { Deps } from '../deps.js';
 import { isEmail, normaliseEmail } from '../emails.js';
 import type { Logger } from '../logger.js';
@@ -15,7 +16,7 @@ import { linkExpired, setPassword } from './set-password.js';
  */
 export const recoverPassword =
   ({ store, delays, runtime, siteUrl, passwordLinkMs }: Deps) =>
-  async (given: string, from: string, cause: Cause, log: Logger): Promise<void> => {
+  async (given: string, from: string, reader: Reader, cause: Cause, log: Logger): Promise<void> => {
     const email = normaliseEmail(given);
     if (!isEmail(email)) return bodyInvalid([{ pointer: '/email', detail: 'must be an e-mail address' }]);
     await delays.recovery.attempt(email, from, log);
@@ -37,7 +38,7 @@ export const recoverPassword =
         }
       : { _id: newId(), kind: 'no-account' as const, expiresAt };
     await store.passwordLinks.insert(kept, [
-      runtime.compose(MailingSendEmail, { to: email, mail }, { cause }),
+      runtime.compose(MailingSendEmail, { to: email, mail, ...reader }, { cause }),
     ]);
     log.info({ userId: user?._id }, 'password recovery asked for');
   };

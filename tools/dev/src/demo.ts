@@ -1,7 +1,7 @@
 import process from 'node:process';
+import { isProblem } from '@obey/client';
 import pc from 'picocolors';
 import { demoUsage, readDemoOptions } from './demo/demo-options.js';
-import { Problem } from './demo/forum-client.js';
 import type { StepReport } from './demo/steps.js';
 import { playStory } from './demo/story.js';
 
@@ -16,7 +16,7 @@ const render = (step: StepReport): string => {
 };
 
 const explain = (error: unknown): string => {
-  if (error instanceof Problem) return `${error.message} (correlation id ${error.answer.correlationId})`;
+  if (isProblem(error)) return `${error.url}: ${error.message} (correlation id ${error.correlationId})`;
   return error instanceof Error ? error.message : String(error);
 };
 

@@ -1,7 +1,5 @@
 export { onPath } from '../bootstrap/redis-server.mjs';
 export {
-  type As,
-  alertOf,
   alertsOf,
   createPlace,
   createThread,
@@ -9,14 +7,8 @@ export {
   reply,
 } from './demo/acts.js';
 export { type EventStream, type HeardEvent, openEventStream } from './demo/event-stream.js';
-export {
-  createForumClient,
-  type ForumClient,
-  Problem,
-  type Session,
-  Unreachable,
-} from './demo/forum-client.js';
 export { createMailReader, type MailReader } from './demo/mail-reader.js';
+export { pushedAs } from './demo/observe.js';
 export {
   type Credentials,
   confirm,
@@ -25,6 +17,7 @@ export {
   type Person,
   signIn,
   signUp,
+  visit,
 } from './demo/person.js';
 export { playStory, type StoryOptions, type StoryResult } from './demo/story.js';
 export type { ForumEvent, Report } from './events.js';

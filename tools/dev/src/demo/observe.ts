@@ -1,14 +1,15 @@
+import type { ForumClient } from '@obey/client';
 import { waitFor } from '../wait.js';
-import { type As, alertOf, alertsOf, onlineUsers } from './acts.js';
+import { type Alert, alertsOf, onlineUsers } from './acts.js';
 import type { EventStream } from './event-stream.js';
 import type { MailReader, ReadMail } from './mail-reader.js';
 
 /** Waits until the alert about a post is listed. */
-export const listedAlert = (as: As, postId: string, withinMs: number) =>
+export const listedAlert = (forum: ForumClient, postId: string, withinMs: number) =>
   waitFor(
     'the alert in the list',
     async () => {
-      const alert = (await alertsOf(as)).map(alertOf).find((item) => item.postIds.includes(postId));
+      const alert = (await alertsOf(forum)).find(({ postIds }) => postIds?.includes(postId));
       return alert && { ...alert, listedAt: performance.now() };
     },
     { withinMs, everyMs: 5 },
@@ -31,7 +32,10 @@ export const pushedAlert = (stream: EventStream, postId: string, withinMs: numbe
 
 /** Whether the data of an event are the alert about a post. */
 export const isAbout = (data: string, postId: string): boolean =>
-  data !== '' && alertOf(JSON.parse(data)).postIds.includes(postId);
+  data !== '' && (pushedAs(data).postIds ?? []).includes(postId);
+
+/** The alert that the data of an event tell of. */
+export const pushedAs = (data: string): Alert => JSON.parse(data);
 
 /** Waits for the mail whose text has these words. */
 export const mailAbout = (
@@ -47,11 +51,11 @@ export const mailAbout = (
   );
 
 /** Waits until all of these users are shown as online. */
-export const seenOnline = (as: As, userIds: readonly string[], withinMs: number): Promise<true> =>
+export const seenOnline = (forum: ForumClient, userIds: readonly string[], withinMs: number): Promise<true> =>
   waitFor(
     'both among the users online',
     async () => {
-      const online = new Set(await onlineUsers(as));
+      const online = new Set(await onlineUsers(forum));
       return userIds.every((id) => online.has(id)) || undefined;
     },
     { withinMs },

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isRecord } from '../log-line.js';
+import { type ClientOptions, createClient, dataOf, type ForumClient, isProblem } from '@obey/client';
 import { waitFor } from '../wait.js';
-import { type ForumClient, Problem, type Session } from './forum-client.js';
 import type { MailReader } from './mail-reader.js';
 
 export interface Credentials {
@@ -24,16 +23,13 @@ export const makePerson = (name: string): Person => {
   };
 };
 
-export const signUp = async (
-  client: ForumClient,
-  { nickname, email, password }: Person,
-  correlationId: string,
-) => {
-  const body = { nickname, email, password };
-  await client.call({ method: 'POST', path: '/auth/sign-up', body, correlationId });
-};
+/** A forum as nobody in particular sees it. Every call outlives the restart of any service. */
+export const visit = (url: string, options: Partial<ClientOptions> = {}): ForumClient =>
+  createClient({ baseUrl: url, retry: { withinMs: 60_000, everything: true }, ...options });
 
-const confirmPath = '/auth/sign-up/confirm';
+export const signUp = async (forum: ForumClient, { nickname, email, password }: Person) => {
+  await forum.auth.signUp({ body: { nickname, email, password } });
+};
 
 /** The path of the link that confirms a sign-up, from the text of the newest mail that has one. */
 export const confirmationLink = (mails: MailReader, email: string): Promise<string> =>
@@ -47,63 +43,37 @@ export const confirmationLink = (mails: MailReader, email: string): Promise<stri
   );
 
 /** Opens the mailed link and presses its button. */
-export const confirm = async (client: ForumClient, link: string, correlationId: string) => {
-  const { pathname, search, searchParams } = new URL(link);
-  const page = await client.call({ method: 'GET', path: `${pathname}${search}`, correlationId });
-  if (typeof page.body !== 'string' || !page.body.includes('<form'))
-    throw new Error(`GET ${pathname} should be a page with a form to confirm.`);
-  const body = { token: searchParams.get('token') };
-  await client.call({ method: 'POST', path: confirmPath, body, correlationId }).catch((error: unknown) => {
+export const confirm = async (forum: ForumClient, link: string) => {
+  const token = new URL(link).searchParams.get('token') ?? '';
+  const page = forum.http.GET('/auth/sign-up/confirm', { params: { query: { token } }, parseAs: 'text' });
+  if (!(await dataOf(page)).includes('<form'))
+    throw new Error(`GET ${new URL(link).pathname} should be a page with a form to confirm.`);
+  await forum.auth.confirmSignUp({ body: { token } }).catch((error: unknown) => {
     // Sent again after a lost answer, the link may have been used by the first one: signing in will show.
-    const isRepeated = error instanceof Problem && error.answer.attempts > 1 && error.answer.status === 410;
-    if (!isRepeated) throw error;
+    if (!isProblem(error) || error.status !== 410) throw error;
   });
 };
 
-interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-}
-
-export interface SignedIn extends Session {
+export interface SignedIn {
+  /** The forum as this user sees it. */
+  readonly forum: ForumClient;
   readonly userId: string;
 }
 
 /** Signs in. The session renews itself by its refresh token, or, if that is void, by signing in again. */
 export const signIn = async (
-  client: ForumClient,
+  url: string,
   { email, password }: Credentials,
-  correlationId: string,
+  { correlationId, ...options }: Partial<ClientOptions> & { readonly correlationId: string },
 ): Promise<SignedIn> => {
-  const post = async (path: string, body: unknown, id: string) =>
-    (await client.call({ method: 'POST', path, body, correlationId: id })).body;
-  const begin = (id: string) => post('/auth/sign-in', { email, password }, id);
-  const signedIn = await begin(correlationId);
-  let tokens = parseTokens(signedIn);
-  return {
-    userId: parseUserId(signedIn),
-    accessToken: () => tokens.accessToken,
-    async refresh(id) {
-      const renewed = await post('/auth/token', { refreshToken: tokens.refreshToken }, id).catch(
-        (error: unknown) => {
-          if (error instanceof Problem && error.answer.status === 401) return begin(id);
-          throw error;
-        },
-      );
-      tokens = parseTokens(renewed);
+  const again = visit(url, options);
+  const forum = visit(url, {
+    ...options,
+    onExpired: async () => {
+      await again.signIn({ email, password });
+      return again.session();
     },
-  };
-};
-
-const parseTokens = (body: unknown): Tokens => {
-  const { accessToken, refreshToken } = isRecord(body) ? body : {};
-  if (typeof accessToken !== 'string' || typeof refreshToken !== 'string')
-    throw new Error('The answer of auth has no tokens.');
-  return { accessToken, refreshToken };
-};
-
-const parseUserId = (body: unknown): string => {
-  const user = isRecord(body) && isRecord(body.user) ? body.user : {};
-  if (typeof user.id !== 'string') throw new Error('The answer of sign-in has no user.');
-  return user.id;
+  });
+  const { id } = await forum.correlated(correlationId).signIn({ email, password });
+  return { forum, userId: id };
 };

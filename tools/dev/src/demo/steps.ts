@@ -1,4 +1,4 @@
-import { Problem } from './forum-client.js';
+import { isProblem } from '@obey/client';
 
 /** What became of one step. */
 export type StepReport =
@@ -42,7 +42,7 @@ export const createSteps = (run: string, report: (step: StepReport) => void): St
         report({ kind: 'done', ...outcome() });
         return result;
       } catch (cause) {
-        const id = cause instanceof Problem ? cause.answer.correlationId : correlationId;
+        const id = (isProblem(cause) && cause.correlationId) || correlationId;
         report({ kind: 'failed', ...outcome(), correlationId: id, error: cause });
         throw new StepFailed(title, { cause });
       }

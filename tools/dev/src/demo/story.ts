@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { alertOf, alertsOf, createPlace, createThread, reply, unreadCount } from './acts.js';
+import { alertsOf, createPlace, createThread, reply, unreadCount } from './acts.js';
 import { openEventStream } from './event-stream.js';
-import { createForumClient } from './forum-client.js';
 import { createMailReader } from './mail-reader.js';
 import { listedAlert, mailAbout, pushedAlert, seenOnline } from './observe.js';
-import { type Credentials, confirm, confirmationLink, makePerson, signIn, signUp } from './person.js';
+import { type Credentials, confirm, confirmationLink, makePerson, signIn, signUp, visit } from './person.js';
 import { createSteps, StepFailed, type StepReport } from './steps.js';
 
 export interface StoryPlace {
@@ -50,38 +49,43 @@ const tell = async (
   step: ReturnType<typeof createSteps>['step'],
   times: { alertMs: number | null; mailMs: number | null },
 ) => {
-  const client = createForumClient(url, { withinMs });
+  const options = { retry: { withinMs, everything: true } };
+  const forum = visit(url, options);
   const mails = createMailReader(mailUrl);
   const ann = makePerson('Ann');
   const ben = makePerson('Ben');
-  await step('The forum is ready', (id) =>
-    client.call({ method: 'GET', path: '/health', correlationId: id }),
-  );
+  await step('The forum is ready', (id) => forum.correlated(id).gateway.getHealth());
   for (const person of [ann, ben]) {
-    await step(`${person.nickname} signs up`, (id) => signUp(client, person, id));
+    await step(`${person.nickname} signs up`, (id) => signUp(forum.correlated(id), person));
     const link = await step('The confirmation link comes by mail', () =>
       confirmationLink(mails, person.email),
     );
-    await step(`${person.nickname} opens the link and confirms`, (id) => confirm(client, link, id));
+    await step(`${person.nickname} opens the link and confirms`, (id) => confirm(forum.correlated(id), link));
   }
-  const asAnn = await step(`${ann.nickname} signs in`, (id) => signIn(client, ann, id));
-  const asBen = await step(`${ben.nickname} signs in`, (id) => signIn(client, ben, id));
-  const asAdmin = await step('The administrator signs in', (id) => signIn(client, admin, id));
+  const asAnn = await step(`${ann.nickname} signs in`, (id) =>
+    signIn(url, ann, { ...options, correlationId: id }),
+  );
+  const asBen = await step(`${ben.nickname} signs in`, (id) =>
+    signIn(url, ben, { ...options, correlationId: id }),
+  );
+  const asAdmin = await step('The administrator signs in', (id) =>
+    signIn(url, admin, { ...options, correlationId: id }),
+  );
   const sectionId = await step('There is a category and a section for the demo', (id) =>
-    createPlace({ client, session: asAdmin, correlationId: id }),
+    createPlace(asAdmin.forum.correlated(id)),
   );
   const thread = await step(`${ann.nickname} writes a thread`, (id) =>
-    createThread({ client, session: asAnn, correlationId: id }, sectionId, `Tea or coffee? (${run})`),
+    createThread(asAnn.forum.correlated(id), sectionId, `Tea or coffee? (${run})`),
   );
   const stream = await step(`${ann.nickname} opens the live stream of alerts`, (id) =>
-    openEventStream({ url, path: '/alerts/stream', session: asAnn, correlationId: id }),
+    openEventStream(asAnn.forum.correlated(id), '/alerts/stream'),
   );
   try {
     const first = await step(`${ben.nickname} replies`, (id) =>
-      reply({ client, session: asBen, correlationId: id }, thread.id, `Tea, of course. (${run}-first)`),
+      reply(asBen.forum.correlated(id), thread.id, `Tea, of course. (${run}-first)`),
     );
     const listed = step(`${ann.nickname}'s alert is listed`, (id) =>
-      listedAlert({ client, session: asAnn, correlationId: id }, first.id, withinMs),
+      listedAlert(asAnn.forum.correlated(id), first.id, withinMs),
     );
     const alert = await listed;
     times.alertMs = rounded(alert.listedAt - first.answeredAt);
@@ -91,34 +95,28 @@ const tell = async (
     );
     times.mailMs = rounded(mail.receivedAt - first.answeredWhen);
     await step('One alert is unread', async (id) =>
-      expectEqual('unread alerts', await unreadCount({ client, session: asAnn, correlationId: id }), 1),
+      expectEqual('unread alerts', await unreadCount(asAnn.forum.correlated(id)), 1),
     );
     await step(`${ann.nickname} marks it as read`, async (id) => {
-      await client.call({
-        method: 'PUT',
-        path: `/alerts/${alert.id}/read`,
-        correlationId: id,
-        session: asAnn,
-      });
-      expectEqual('unread alerts', await unreadCount({ client, session: asAnn, correlationId: id }), 0);
+      await asAnn.forum.correlated(id).alerts.setAlertRead({ params: { path: { id: alert.id } } });
+      expectEqual('unread alerts', await unreadCount(asAnn.forum.correlated(id)), 0);
     });
     await step('Both are online', (id) =>
-      seenOnline({ client, session: asAnn, correlationId: id }, [asAnn.userId, asBen.userId], withinMs),
+      seenOnline(asAnn.forum.correlated(id), [asAnn.userId, asBen.userId], withinMs),
     );
     // What is said of one thread, and mailed to one address, keeps its order. So when this reply's alert and mail are
     // there, anything more about the first would have been there before.
     await step(
       `${ben.nickname} replies again, which is alerted and mailed after all that came before`,
       async (id) => {
-        const as = { client, session: asBen, correlationId: id };
-        const second = await reply(as, thread.id, `Or cocoa. (${run}-second)`);
-        await listedAlert({ ...as, session: asAnn }, second.id, withinMs);
+        const second = await reply(asBen.forum.correlated(id), thread.id, `Or cocoa. (${run}-second)`);
+        await listedAlert(asAnn.forum.correlated(id), second.id, withinMs);
         await mailAbout(mails, ann.email, `${run}-second`, withinMs);
       },
     );
     await step('The first reply made one alert and one mail', async (id) => {
-      const alerts = await alertsOf({ client, session: asAnn, correlationId: id });
-      expectEqual('alerts', alerts.filter((item) => alertOf(item).postIds.includes(first.id)).length, 1);
+      const alerts = await alertsOf(asAnn.forum.correlated(id));
+      expectEqual('alerts', alerts.filter(({ postIds }) => postIds?.includes(first.id)).length, 1);
       const about = (await mails.to(ann.email)).filter(({ text }) => text.includes(`${run}-first`));
       expectEqual('mails', about.length, 1);
       return { deliveries: about[0]?.deliveries };
@@ -127,8 +125,7 @@ const tell = async (
     await stream.close();
   }
   await step('Both sign out', async (id) => {
-    for (const session of [asAnn, asBen])
-      await client.call({ method: 'POST', path: '/auth/sign-out', correlationId: id, session });
+    for (const { forum } of [asAnn, asBen]) await forum.correlated(id).signOut();
   });
 };
 

@@ -1,6 +1,5 @@
+import type { ForumClient } from '@obey/client';
 import anyTest, { type TestFn } from 'ava';
-import type { As } from '../../src/demo/acts.js';
-import { createForumClient, type ForumClient } from '../../src/demo/forum-client.js';
 import { createMailReader } from '../../src/demo/mail-reader.js';
 import {
   confirm,
@@ -10,6 +9,7 @@ import {
   type SignedIn,
   signIn,
   signUp,
+  visit,
 } from '../../src/demo/person.js';
 import { playStory } from '../../src/demo/story.js';
 import type { Forum, ForumOptions } from '../../src/forum.js';
@@ -17,10 +17,9 @@ import { startTemporaryForum } from '../../src/temporary-forum.js';
 
 export interface ForumContext {
   readonly forum: Forum;
-  readonly client: ForumClient;
   /** Signs somebody new up and in. */
-  join(name: string): Promise<As & { readonly person: Person; readonly session: SignedIn }>;
-  asAdmin(): Promise<As>;
+  join(name: string): Promise<SignedIn & { readonly person: Person }>;
+  asAdmin(): Promise<ForumClient>;
   /** Plays the story, and tells the title of each step that is done; the reasons of the failed one are returned. */
   story(
     onStep?: (title: string) => void,
@@ -42,23 +41,18 @@ export const withForum = (options: Pick<ForumOptions, 'scale' | 'env'> = {}): Te
 };
 
 const contextOf = (forum: Forum): ForumContext => {
-  const client = createForumClient(forum.url);
-  const mails = createMailReader(forum.mailUrl);
   const correlationId = 'system-test';
+  const visitor = visit(forum.url).correlated(correlationId);
+  const mails = createMailReader(forum.mailUrl);
   return {
     forum,
-    client,
     async join(name) {
       const person = makePerson(name);
-      await signUp(client, person, correlationId);
-      await confirm(client, await confirmationLink(mails, person.email), correlationId);
-      return { client, correlationId, person, session: await signIn(client, person, correlationId) };
+      await signUp(visitor, person);
+      await confirm(visitor, await confirmationLink(mails, person.email));
+      return { person, ...(await signIn(forum.url, person, { correlationId })) };
     },
-    asAdmin: async () => ({
-      client,
-      correlationId,
-      session: await signIn(client, forum.admin, correlationId),
-    }),
+    asAdmin: async () => (await signIn(forum.url, forum.admin, { correlationId })).forum,
     async story(onStep = () => {}) {
       const failures: string[] = [];
       const result = await playStory({

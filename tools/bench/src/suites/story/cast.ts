@@ -1,8 +1,7 @@
+import type { ForumClient } from '@obey/client';
 import {
-  type As,
   confirm,
   confirmationLink,
-  createForumClient,
   createMailReader,
   createPlace,
   createThread,
@@ -12,11 +11,12 @@ import {
   reply,
   signIn,
   signUp,
+  visit,
 } from '@obey/dev';
 
 /** Those who play in the measurement: one author of several threads, and two who reply. */
 export interface Cast {
-  readonly author: As;
+  readonly author: ForumClient;
   /** The index chooses who replies, and to which thread. */
   reply(index: number): Promise<Reply>;
 }
@@ -25,18 +25,18 @@ const threadCount = 8;
 
 /** Signs everybody up, as people do, and writes the threads. */
 export const gather = async ({ url, mailUrl, admin }: Forum): Promise<Cast> => {
-  const client = createForumClient(url);
-  const mails = createMailReader(mailUrl);
   const correlationId = 'bench-story';
-  const join = async (name: string): Promise<As> => {
+  const visitor = visit(url).correlated(correlationId);
+  const mails = createMailReader(mailUrl);
+  const join = async (name: string): Promise<ForumClient> => {
     const person = makePerson(name);
-    await signUp(client, person, correlationId);
-    await confirm(client, await confirmationLink(mails, person.email), correlationId);
-    return { client, correlationId, session: await signIn(client, person, correlationId) };
+    await signUp(visitor, person);
+    await confirm(visitor, await confirmationLink(mails, person.email));
+    return (await signIn(url, person, { correlationId })).forum.correlated(correlationId);
   };
   const [author, ...repliers] = [await join('Author'), await join('Ben'), await join('Cleo')];
-  const administrator = { client, correlationId, session: await signIn(client, admin, correlationId) };
-  const section = await createPlace(administrator);
+  const administrator = await signIn(url, admin, { correlationId });
+  const section = await createPlace(administrator.forum.correlated(correlationId));
   const threads: string[] = [];
   for (let number = 1; number <= threadCount; number++)
     threads.push((await createThread(author, section, `Measured thread ${number}`)).id);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type As, alertOf, alertsOf, openEventStream, waitFor } from '@obey/dev';
+import type { ForumClient } from '@obey/client';
+import { alertsOf, openEventStream, pushedAs, waitFor } from '@obey/dev';
 
 /** Milliseconds from a reply's 201 until its alert was seen; 0 if it was seen before the 201 was. */
 export interface Sighting {
@@ -14,20 +15,15 @@ export interface AlertWatch {
 }
 
 /** Watches the alerts of one user: on the live stream, and by asking for the list every `pollMs` while an alert is awaited. */
-export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> => {
+export const watchAlerts = async (forum: ForumClient, pollMs: number): Promise<AlertWatch> => {
   const listedAt = new Map<string, number>();
   const pushedAt = new Map<string, number>();
-  const stream = await openEventStream({
-    url: as.client.url,
-    path: '/alerts/stream',
-    session: as.session,
-    correlationId: as.correlationId,
-  });
+  const stream = await openEventStream(forum, '/alerts/stream');
   let read = 0;
   const readStream = () => {
     for (; read < stream.events.length; read++) {
       const event = stream.events[read];
-      const { postIds } = event && event.data !== '' ? alertOf(JSON.parse(event.data)) : { postIds: [] };
+      const { postIds = [] } = event && event.data !== '' ? pushedAs(event.data) : {};
       for (const postId of postIds) if (event && !pushedAt.has(postId)) pushedAt.set(postId, event.heardAt);
     }
   };
@@ -37,14 +33,12 @@ export const watchAlerts = async (as: As, pollMs: number): Promise<AlertWatch> =
   const poll = async () => {
     while (!stopped) {
       const askedAt = performance.now();
-      const alerts = awaited.size > 0 ? await alertsOf(as, Math.min(awaited.size + 10, 100)) : [];
+      const alerts = awaited.size > 0 ? await alertsOf(forum, Math.min(awaited.size + 10, 100)) : [];
       const seenAt = performance.now();
-      for (const alert of alerts) {
-        for (const postId of alertOf(alert).postIds) {
-          if (listedAt.has(postId)) continue;
-          listedAt.set(postId, seenAt);
-          awaited.delete(postId);
-        }
+      for (const postId of alerts.flatMap(({ postIds = [] }) => postIds)) {
+        if (listedAt.has(postId)) continue;
+        listedAt.set(postId, seenAt);
+        awaited.delete(postId);
       }
       await pause(Math.max(0, askedAt + pollMs - performance.now()));
     }

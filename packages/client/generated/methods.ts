@@ -9,10 +9,20 @@ export const methodsOf = (http: Http) => ({
     getUnreadCount: (init?: Init<'/alerts/unread-count', 'get'>) => dataOf(http.GET('/alerts/unread-count', init)),
     /** Your alerts, newest first: `GET /alerts`. */
     listAlerts: (init?: Init<'/alerts', 'get'>) => dataOf(http.GET('/alerts', init)),
-    /** Mark an alert as read: `PUT /alerts/{id}/read`. */
-    setAlertRead: (init: Init<'/alerts/{id}/read', 'put'>) => dataOf(http.PUT('/alerts/{id}/read', init)),
     /** Mark all alerts as read: `PUT /alerts/read`. */
-    setRead: (init?: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
+    markAllRead: (init?: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
+    /** Mark an alert as read: `PUT /alerts/{id}/read`. */
+    markRead: (init: Init<'/alerts/{id}/read', 'put'>) => dataOf(http.PUT('/alerts/{id}/read', init)),
+  },
+  audit: {
+    /** Mask what tells of a user: `DELETE /audit/users/{id}/personal-data`. */
+    deleteUserPersonalData: (init: Init<'/audit/users/{id}/personal-data', 'delete'>) => dataOf(http.DELETE('/audit/users/{id}/personal-data', init)),
+    /** A message, and what services did with it: `GET /audit/events/{id}`. */
+    getEvent: (init: Init<'/audit/events/{id}', 'get'>) => dataOf(http.GET('/audit/events/{id}', init)),
+    /** A flow as the tree of what caused what: `GET /audit/flows/{correlationId}`. */
+    getFlow: (init: Init<'/audit/flows/{correlationId}', 'get'>) => dataOf(http.GET('/audit/flows/{correlationId}', init)),
+    /** What was said, newest first: `GET /audit/events`. */
+    listEvents: (init?: Init<'/audit/events', 'get'>) => dataOf(http.GET('/audit/events', init)),
   },
   auth: {
     /** Ban a user: `PUT /auth/users/{id}/ban`. */
@@ -79,10 +89,10 @@ export const methodsOf = (http: Http) => ({
     changeThread: (init: Init<'/content/threads/{id}', 'patch'>) => dataOf(http.PATCH('/content/threads/{id}', init)),
     /** Create a category: `POST /content/categories`. */
     createCategory: (init: Init<'/content/categories', 'post'>) => dataOf(http.POST('/content/categories', init)),
-    /** Create a section: `POST /content/categories/{id}/sections`. */
-    createCategorySection: (init: Init<'/content/categories/{id}/sections', 'post'>) => dataOf(http.POST('/content/categories/{id}/sections', init)),
     /** Reply in a thread: `POST /content/threads/{id}/posts`. */
     createPost: (init: Init<'/content/threads/{id}/posts', 'post'>) => dataOf(http.POST('/content/threads/{id}/posts', init)),
+    /** Create a section: `POST /content/categories/{id}/sections`. */
+    createSection: (init: Init<'/content/categories/{id}/sections', 'post'>) => dataOf(http.POST('/content/categories/{id}/sections', init)),
     /** Create a thread with its opening post: `POST /content/sections/{id}/threads`. */
     createThread: (init: Init<'/content/sections/{id}/threads', 'post'>) => dataOf(http.POST('/content/sections/{id}/threads', init)),
     /** Hide a category, and all that is in it, from everybody who may not restore it: `DELETE /content/categories/{id}`. */
@@ -111,14 +121,14 @@ export const methodsOf = (http: Http) => ({
     getUserMute: (init: Init<'/content/users/{id}/mute', 'get'>) => dataOf(http.GET('/content/users/{id}/mute', init)),
     /** List the categories by position: `GET /content/categories`. */
     listCategories: (init?: Init<'/content/categories', 'get'>) => dataOf(http.GET('/content/categories', init)),
-    /** List the sections of a category by position: `GET /content/categories/{id}/sections`. */
-    listCategorySections: (init: Init<'/content/categories/{id}/sections', 'get'>) => dataOf(http.GET('/content/categories/{id}/sections', init)),
     /** List what a post said, the present text first, each compared with the one before it: `GET /content/posts/{id}/history`. */
     listPostRevisions: (init: Init<'/content/posts/{id}/history', 'get'>) => dataOf(http.GET('/content/posts/{id}/history', init)),
+    /** List the posts of a thread by number, from the first or from any: `GET /content/threads/{id}/posts`. */
+    listPosts: (init: Init<'/content/threads/{id}/posts', 'get'>) => dataOf(http.GET('/content/threads/{id}/posts', init)),
     /** List the threads of a section: the pinned ones, then the one with the latest activity first: `GET /content/sections/{id}/threads`. */
     listSectionThreads: (init: Init<'/content/sections/{id}/threads', 'get'>) => dataOf(http.GET('/content/sections/{id}/threads', init)),
-    /** List the posts of a thread by number, from the first or from any: `GET /content/threads/{id}/posts`. */
-    listThreadPosts: (init: Init<'/content/threads/{id}/posts', 'get'>) => dataOf(http.GET('/content/threads/{id}/posts', init)),
+    /** List the sections of a category by position: `GET /content/categories/{id}/sections`. */
+    listSections: (init: Init<'/content/categories/{id}/sections', 'get'>) => dataOf(http.GET('/content/categories/{id}/sections', init)),
     /** List the threads of all sections, the one with the latest activity first: `GET /content/threads`. */
     listThreads: (init?: Init<'/content/threads', 'get'>) => dataOf(http.GET('/content/threads', init)),
     /** List the threads that you track or watch and have not read to the end, the newest first: `GET /content/unread`. */
@@ -171,7 +181,7 @@ export const methodsOf = (http: Http) => ({
 /** The paths whose POST is done once for one Idempotency-Key, however often it is sent. */
 export const idempotentPaths: ReadonlySet<string> = new Set([
   '/content/categories',
-  '/content/categories/{id}/sections',
   '/content/threads/{id}/posts',
+  '/content/categories/{id}/sections',
   '/content/sections/{id}/threads',
 ]);

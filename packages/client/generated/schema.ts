@@ -44,7 +44,7 @@ export interface paths {
         };
         get?: never;
         /** Mark all alerts as read */
-        put: operations["alerts.setRead"];
+        put: operations["alerts.markAllRead"];
         post?: never;
         delete?: never;
         options?: never;
@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         /** Mark an alert as read */
-        put: operations["alerts.setAlertRead"];
+        put: operations["alerts.markRead"];
         post?: never;
         delete?: never;
         options?: never;
@@ -118,6 +118,83 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said, newest first
+         * @description All that is given must hold. A search by several at once reads 1,000 messages at a time: its pages may be short, and still have a next one.
+         */
+        get: operations["audit.listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message, and what services did with it */
+        get: operations["audit.getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/flows/{correlationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A flow as the tree of what caused what
+         * @description Each message with the time since its cause, and what services did with it. The first 1000 messages are drawn; what is deeper than 50 causes begins a tree of its own.
+         */
+        get: operations["audit.getFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/users/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Mask what tells of a user
+         * @description Names, addresses and texts of the user are masked in every message that is kept, and in those that come later; ids stay, and so do the trees. It cannot be undone. Harmless to repeat.
+         */
+        delete: operations["audit.deleteUserPersonalData"];
         options?: never;
         head?: never;
         patch?: never;
@@ -607,10 +684,10 @@ export interface paths {
             cookie?: never;
         };
         /** List the sections of a category by position */
-        get: operations["content.listCategorySections"];
+        get: operations["content.listSections"];
         put?: never;
         /** Create a section */
-        post: operations["content.createCategorySection"];
+        post: operations["content.createSection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,7 +935,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the posts of a thread by number, from the first or from any */
-        get: operations["content.listThreadPosts"];
+        get: operations["content.listPosts"];
         put?: never;
         /** Reply in a thread */
         post: operations["content.createPost"];
@@ -1130,6 +1207,32 @@ export interface components {
             items: components["schemas"]["AlertsAlert"][];
             next: string | null;
             previous: string | null;
+        };
+        AuditNode: {
+            id: string;
+            /** @description Its cause is known by this id alone */
+            missing: boolean;
+            type?: string;
+            version?: number;
+            service?: string;
+            subject?: string;
+            time?: string;
+            afterMs: number | null;
+            reactions: {
+                service: string;
+                instance: string;
+                /** @enum {unknown} */
+                outcome: "handled" | "retried" | "dead";
+                /** Format: date-time */
+                at: string;
+                attempts: number;
+                tookMs: number | null;
+                waitedMs: number | null;
+                /** @description Of what it failed by last */
+                code: string | null;
+                failedAt: string | null;
+            }[];
+            caused: components["schemas"]["AuditNode"][];
         };
         /** Role */
         AuthRole: {
@@ -1525,7 +1628,7 @@ export interface operations {
             };
         };
     };
-    "alerts.setRead": {
+    "alerts.markAllRead": {
         parameters: {
             query?: never;
             header?: never;
@@ -1612,7 +1715,7 @@ export interface operations {
             };
         };
     };
-    "alerts.setAlertRead": {
+    "alerts.markRead": {
         parameters: {
             query?: never;
             header?: never;
@@ -1665,6 +1768,222 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.listEvents": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                type?: string;
+                subject?: string;
+                user?: string;
+                service?: string;
+                correlationId?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: string;
+                            version: number;
+                            /** @description Who said it */
+                            service: string;
+                            subject: string;
+                            /** @description When it was said */
+                            time: string;
+                            correlationId: string;
+                            causationId: string | null;
+                            traceparent: string | null;
+                            /** @description The key of its stream */
+                            stream: string;
+                            /** @description Its entry there */
+                            entry: string;
+                            /** @description Entries in which it stood once more, under the same id */
+                            again: string[];
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** @description What told of a user was masked when that user was erased */
+                            erased: boolean;
+                            /** @description Secrets are masked */
+                            data: unknown;
+                        }[];
+                        next: string | null;
+                        previous: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.getEvent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        version: number;
+                        /** @description Who said it */
+                        service: string;
+                        subject: string;
+                        /** @description When it was said */
+                        time: string;
+                        correlationId: string;
+                        causationId: string | null;
+                        traceparent: string | null;
+                        /** @description The key of its stream */
+                        stream: string;
+                        /** @description Its entry there */
+                        entry: string;
+                        /** @description Entries in which it stood once more, under the same id */
+                        again: string[];
+                        /** Format: date-time */
+                        heardAt: string;
+                        /** @description What told of a user was masked when that user was erased */
+                        erased: boolean;
+                        /** @description Secrets are masked */
+                        data: unknown;
+                        /** @description As the services reported them, as far as they did */
+                        reactions: {
+                            service: string;
+                            instance: string;
+                            /** @enum {unknown} */
+                            outcome: "handled" | "retried" | "dead";
+                            /** Format: date-time */
+                            at: string;
+                            attempts: number;
+                            tookMs: number | null;
+                            waitedMs: number | null;
+                            /** @description Of what it failed by last */
+                            code: string | null;
+                            failedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.getFlow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correlationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        correlationId: string;
+                        /** @description How many are drawn */
+                        messages: number;
+                        /** @description There are more: only the first ones are drawn */
+                        cut: boolean;
+                        /** Format: date-time */
+                        startedAt: string;
+                        /** @description From the first message that is drawn to the last */
+                        tookMs: number;
+                        trees: components["schemas"]["AuditNode"][];
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.deleteUserPersonalData": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        userId: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        doneAt: string | null;
+                    };
+                };
             };
             /** @description What went wrong, and what to do (RFC 9457) */
             default: {
@@ -2140,7 +2459,7 @@ export interface operations {
             content: {
                 "application/json": {
                     rank: number;
-                    permissions: (("categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string)[];
+                    permissions: (("audit.erase" | "audit.read" | "categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string)[];
                 };
             };
         };
@@ -2647,7 +2966,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                permission: ("categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string;
+                permission: ("audit.erase" | "audit.read" | "categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string;
             };
             cookie?: never;
         };
@@ -2684,7 +3003,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                permission: ("categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string;
+                permission: ("audit.erase" | "audit.read" | "categories.manage" | "permissions.grant" | "posts.moderate" | "posts.purge" | "replicas.read" | "roles.grant" | "roles.manage" | "roles.read" | "threads.lock" | "users.ban" | "users.mute" | "users.read") | string;
             };
             cookie?: never;
         };
@@ -3017,7 +3336,7 @@ export interface operations {
             };
         };
     };
-    "content.listCategorySections": {
+    "content.listSections": {
         parameters: {
             query?: {
                 limit?: number;
@@ -3051,7 +3370,7 @@ export interface operations {
             };
         };
     };
-    "content.createCategorySection": {
+    "content.createSection": {
         parameters: {
             query?: never;
             header?: {
@@ -3923,7 +4242,7 @@ export interface operations {
             };
         };
     };
-    "content.listThreadPosts": {
+    "content.listPosts": {
         parameters: {
             query?: {
                 limit?: number;

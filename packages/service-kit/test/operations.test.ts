@@ -85,3 +85,18 @@ test('two different schemas of one title are refused', (t) => {
   ];
   t.throws(() => openApi('shop', routes), { message: /have the title Order/ });
 });
+
+test('a cyclic schema is a component that refers to itself', (t) => {
+  const Tree = Type.Cyclic(
+    { Leaf: Type.Object({ name: Type.String(), leaves: Type.Array(Type.Ref('Leaf')) }) },
+    'Leaf',
+  );
+  const { components, paths } = openApi('shop', [
+    named('GET', '/shop/tree', { 200: Type.Object({ trees: Type.Array(Tree) }) }),
+  ]);
+  t.like(components.schemas, {
+    Leaf: { properties: { leaves: { items: { $ref: '#/components/schemas/Leaf' } } } },
+  });
+  t.regex(JSON.stringify(paths), /"items":\{"\$ref":"#\/components\/schemas\/Leaf"\}/);
+  t.notRegex(JSON.stringify([components, paths]), /\$defs|\$id/);
+});

@@ -25,6 +25,7 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
     route({
       method: 'PUT',
       path: '/alerts/:id/read',
+      operation: 'markRead',
       summary: 'Mark an alert as read',
       access: 'user',
       params: Type.Object({ id: Id }),
@@ -39,6 +40,7 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
     route({
       method: 'PUT',
       path: '/alerts/read',
+      operation: 'markAllRead',
       summary: 'Mark some alerts as read, or all until a time',
       description: `With \`ids\` those; what is not yours is passed over. Without, all: ${description}`,
       access: 'user',

@@ -95,6 +95,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'GET',
     path: '/content/categories/:id/sections',
+    operation: 'listSections',
     summary: 'List the sections of a category by position',
     access: 'visitor',
     params,
@@ -108,6 +109,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'POST',
     path: '/content/categories/:id/sections',
+    operation: 'createSection',
     summary: 'Create a section',
     access,
     idempotent: true,

@@ -50,6 +50,7 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
   route({
     method: 'GET',
     path: '/content/threads/:id/posts',
+    operation: 'listPosts',
     summary: 'List the posts of a thread by number, from the first or from any',
     access: 'visitor',
     params,

@@ -8,9 +8,8 @@ export const createPlace = async ({ content }: ForumClient): Promise<string> => 
     (await content.createCategory({ body: { title } }));
   const path = { id: category.id };
   const section =
-    (await firstOf(title, (cursor) =>
-      content.listCategorySections({ params: { path, query: pageAt(cursor) } }),
-    )) ?? (await content.createCategorySection({ params: { path }, body: { title } }));
+    (await firstOf(title, (cursor) => content.listSections({ params: { path, query: pageAt(cursor) } }))) ??
+    (await content.createSection({ params: { path }, body: { title } }));
   return section.id;
 };
 

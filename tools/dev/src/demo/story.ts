@@ -98,7 +98,7 @@ const tell = async (
       expectEqual('unread alerts', await unreadCount(asAnn.forum.correlated(id)), 1),
     );
     await step(`${ann.nickname} marks it as read`, async (id) => {
-      await asAnn.forum.correlated(id).alerts.setAlertRead({ params: { path: { id: alert.id } } });
+      await asAnn.forum.correlated(id).alerts.markRead({ params: { path: { id: alert.id } } });
       expectEqual('unread alerts', await unreadCount(asAnn.forum.correlated(id)), 0);
     });
     await step('Both are online', (id) =>

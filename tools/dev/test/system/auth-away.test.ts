@@ -23,7 +23,7 @@ test('with auth stopped, signed-in users go on reading, writing and being alerte
   t.teardown(() => stream.close());
   const thread = await createThread(ann, section, 'While auth is away');
   const second = await reply(ben, thread.id, 'Written without auth.');
-  const { items } = await visit(forum.url).content.listThreadPosts({ params: { path: thread } });
+  const { items } = await visit(forum.url).content.listPosts({ params: { path: thread } });
   t.is(items.length, 2);
   await listedAlert(ann, second.id, withinMs);
   await pushedAlert(stream, second.id, withinMs);

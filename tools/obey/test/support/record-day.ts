@@ -13,7 +13,7 @@ import {
   openConnection,
   streamKey,
 } from '@obey/choreography/inspection';
-import { createForumClient, makePerson, playStory, signUp, startTemporaryForum } from '@obey/dev';
+import { makePerson, playStory, signUp, startTemporaryForum, visit } from '@obey/dev';
 import { until } from '@obey/test-servers';
 import { dayFile, type RecordedKey, recordKeys } from './forum-day.js';
 
@@ -48,8 +48,7 @@ try {
   // Alerts is stopped, and mailing dies with a mail in its hands.
   await forum.stopService('alerts');
   await forum.stopService('mailing');
-  const client = createForumClient(forum.url, { withinMs: 60_000 });
-  await signUp(client, makePerson('Cam'), 'day-pending');
+  await signUp(visit(forum.url).correlated('day-pending'), makePerson('Cam'));
   await until('a mail is pending', async () => {
     const streams = Array.from({ length: 8 }, (_, partition) =>
       streamKey({ kind: 'command', owner: 'mailing', partition }),

@@ -5,14 +5,22 @@ import { dataOf, type Http, type Init } from '../src/http.js';
 /** Every operation of the forum. */
 export const methodsOf = (http: Http) => ({
   alerts: {
+    /** Hear of a user again: `DELETE /alerts/muted-users/{userId}`. */
+    deleteMutedUser: (init: Init<'/alerts/muted-users/{userId}', 'delete'>) => dataOf(http.DELETE('/alerts/muted-users/{userId}', init)),
     /** How many alerts are unread: `GET /alerts/unread-count`. */
     getUnreadCount: (init?: Init<'/alerts/unread-count', 'get'>) => dataOf(http.GET('/alerts/unread-count', init)),
     /** Your alerts, newest first: `GET /alerts`. */
     listAlerts: (init?: Init<'/alerts', 'get'>) => dataOf(http.GET('/alerts', init)),
-    /** Mark all alerts as read: `PUT /alerts/read`. */
-    markAllRead: (init?: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
+    /** The users whom you have muted: `GET /alerts/muted-users`. */
+    listMutedUsers: (init?: Init<'/alerts/muted-users', 'get'>) => dataOf(http.GET('/alerts/muted-users', init)),
+    /** Mark some alerts as read, or all until a time: `PUT /alerts/read`. */
+    markAllRead: (init: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
     /** Mark an alert as read: `PUT /alerts/{id}/read`. */
     markRead: (init: Init<'/alerts/{id}/read', 'put'>) => dataOf(http.PUT('/alerts/{id}/read', init)),
+    /** Mute a user: from now on nothing that they do raises an alert for you: `PUT /alerts/muted-users/{userId}`. */
+    setMutedUser: (init: Init<'/alerts/muted-users/{userId}', 'put'>) => dataOf(http.PUT('/alerts/muted-users/{userId}', init)),
+    /** Mark all alerts about a thread as read, until a time: `PUT /alerts/threads/{threadId}/read`. */
+    setThreadRead: (init: Init<'/alerts/threads/{threadId}/read', 'put'>) => dataOf(http.PUT('/alerts/threads/{threadId}/read', init)),
   },
   audit: {
     /** Mask what tells of a user: `DELETE /audit/users/{id}/personal-data`. */

@@ -25,11 +25,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your alerts, newest first */
+        /**
+         * Your alerts, newest first
+         * @description An alert that grows (`count`) comes to stand first again. Who pages on meanwhile may pass it by where it stood, and finds it on the first page; no other alert is skipped or comes twice. A page may be short and still have a `next`.
+         */
         get: operations["alerts.listAlerts"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/muted-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users whom you have muted */
+        get: operations["alerts.listMutedUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/muted-users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mute a user: from now on nothing that they do raises an alert for you */
+        put: operations["alerts.setMutedUser"];
+        post?: never;
+        /** Hear of a user again */
+        delete: operations["alerts.deleteMutedUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -43,7 +81,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark all alerts as read */
+        /**
+         * Mark some alerts as read, or all until a time
+         * @description With `ids` those; what is not yours is passed over. Without, all: `until` is the `raisedAt` of the newest alert that you have seen: what came, or has grown, later stays unread. Without it: now.
+         */
         put: operations["alerts.markAllRead"];
         post?: never;
         delete?: never;
@@ -65,6 +106,26 @@ export interface paths {
          */
         get: operations["alerts.getStream"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/threads/{threadId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark all alerts about a thread as read, until a time
+         * @description `until` is the `raisedAt` of the newest alert that you have seen: what came, or has grown, later stays unread. Without it: now.
+         */
+        put: operations["alerts.setThreadRead"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1189,22 +1250,58 @@ export interface components {
         AlertsAlert: {
             /** Format: uuid */
             id: string;
-            kind: "thread-replied" | "post-replied" | "thread-locked" | "banned";
+            /** @enum {unknown} */
+            kind: "thread-replied" | "post-replied" | "mentioned" | "thread-locked" | "thread-unlocked" | "thread-moved" | "thread-renamed" | "thread-deleted" | "thread-restored" | "post-deleted" | "post-restored" | "banned" | "unbanned" | "muted" | "unmuted";
             /** @description One line for a person */
             text: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The first of `actors`
+             */
             actorId?: string;
+            /** @description Who caused it, the latest first, as they were called then; at most 3 */
+            actors: {
+                /** Format: uuid */
+                userId: string;
+                nickname: string;
+            }[];
+            /** @description How many posts it tells of; 1 where it tells of something else */
+            count: number;
             /** Format: uuid */
             threadId?: string;
-            /** Format: uuid */
+            /** @description Of the thread */
+            title?: string;
+            /**
+             * Format: uuid
+             * @description Where to begin to read: the first post it tells of
+             */
             postId?: string;
-            /** Format: date-time */
+            /** @description The posts that it tells of, in their order; of many the first and the last 19 */
+            postIds: string[];
+            /**
+             * Format: date-time
+             * @description When it was raised, or has grown last
+             */
             raisedAt: string;
             read: boolean;
         };
         /** AlertPage */
         AlertsAlertPage: {
             items: components["schemas"]["AlertsAlert"][];
+            next: string | null;
+            previous: string | null;
+        };
+        /** MutedUser */
+        AlertsMutedUser: {
+            /** Format: uuid */
+            userId: string;
+            nickname?: string;
+            /** Format: date-time */
+            mutedAt: string;
+        };
+        /** MutedUserPage */
+        AlertsMutedUserPage: {
+            items: components["schemas"]["AlertsMutedUser"][];
             next: string | null;
             previous: string | null;
         };
@@ -1628,6 +1725,96 @@ export interface operations {
             };
         };
     };
+    "alerts.listMutedUsers": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsMutedUserPage"];
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.setMutedUser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.deleteMutedUser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "alerts.markAllRead": {
         parameters: {
             query?: never;
@@ -1635,7 +1822,15 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids?: string[];
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             204: {
@@ -1672,6 +1867,42 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.setThreadRead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                threadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do (RFC 9457) */
             default: {

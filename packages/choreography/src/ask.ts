@@ -1,9 +1,10 @@
 import type { Static, TSchema } from 'typebox';
+import { decode } from './cloud-event.js';
 import { type Contract, checkOf, type Request } from './contract.js';
 import { AskFailed, AskTimeout, PublishUnknown, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
-import { type Cause, causedBy, compose, decode, derivedId, type Message, type Outgoing } from './message.js';
+import { type Cause, causedBy, compose, derivedId, type Message, type Outgoing } from './message.js';
 import { repliesKey, streamKeyFor } from './names.js';
 import type { Observer } from './observe.js';
 import { activeTraceparent, telling } from './tracing.js';

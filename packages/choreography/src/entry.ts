@@ -1,6 +1,7 @@
+import { decode } from './cloud-event.js';
 import { Undecodable } from './errors.js';
 import type { Lease } from './lease.js';
-import { decode, type Message } from './message.js';
+import type { Message } from './message.js';
 import type { Room } from './room.js';
 import type { RawEntry } from './transport.js';
 

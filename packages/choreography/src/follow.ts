@@ -1,9 +1,10 @@
 import { from, mergeMap, type Observable } from 'rxjs';
 import type { Static, TSchema } from 'typebox';
+import { decode } from './cloud-event.js';
 import { checkOf, type Notification } from './contract.js';
 import { idBefore } from './entry-ids.js';
 import type { Listener } from './listen.js';
-import { decode, type Message } from './message.js';
+import type { Message } from './message.js';
 import { streamKey, streamsOf } from './names.js';
 import type { Observer } from './observe.js';
 

@@ -1,4 +1,5 @@
 export { repliesKeyOf, streamKeysOf } from './addresses.js';
+export { decode, encode } from './cloud-event.js';
 export type { Command, Contract, Kind, Notification, Request } from './contract.js';
 export { createRuntime } from './create-runtime.js';
 export {
@@ -26,9 +27,7 @@ export {
   type Cause,
   causedBy,
   compose,
-  decode,
   derivedId,
-  encode,
   type Message,
   newId,
   type Outgoing,

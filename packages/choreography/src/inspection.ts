@@ -2,6 +2,7 @@
  * What a tool needs that looks at streams beside the running services: their names, how entries are written, and
  * plain connections. Whoever reacts, publishes or asks needs none of it.
  */
+export { decode } from './cloud-event.js';
 export { letterOf } from './dead-letter.js';
 export { compareIds, timeOfEntry } from './entry-ids.js';
 export {

@@ -1,5 +1,6 @@
 import type { Connection } from '@obey/choreography/inspection';
 import type { Command as Parser } from 'commander';
+import type { Names } from './complete/candidates.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Globals } from './globals.js';
 import { type Options, type ValuesOf, valuesOf } from './option.js';
@@ -13,6 +14,8 @@ export interface Context {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly terminal: Terminal;
+  /** All commands that there are. */
+  readonly commands: readonly Command[];
   /** Connects when it is first asked for, and is closed for the command. Throws `RedisAway`. */
   readonly redis: () => Promise<Connection>;
 }
@@ -41,6 +44,8 @@ interface Spec<O extends Options> {
   /** In commander's notation (`<id>`, `[pattern...]`), with what each means. */
   readonly arguments?: Readonly<Record<string, string>>;
   readonly options: O;
+  /** What its arguments name, for completion. */
+  readonly completes?: Names;
   /** Two at least, that one can type. */
   readonly examples: readonly [Example, Example, ...Example[]];
   /** For shells and scripts only: left out of the help. */

@@ -8,6 +8,8 @@ export interface Globals {
   readonly redis: RedisPlace;
   readonly format: Format;
   readonly readOnly: boolean;
+  /** For what stands in no global option: OBEY_AUDIT, OBEY_TOKEN. */
+  readonly env: Environment;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +36,7 @@ export const readGlobals = (parser: Parser, env: Environment, isTerminal: boolea
   return {
     redis: placeOf(given.redis ?? (env.OBEY_REDIS || env.REDIS_URL || defaultRedis)),
     format: given.output ?? (isTerminal ? 'table' : 'plain'),
+    env,
     readOnly: given.readOnly ?? isOn(env.OBEY_READ_ONLY),
   };
 };

@@ -56,6 +56,7 @@ const runChosen = async ({ command, parser, root }: Chosen, { env, stdin, stdout
     }),
     signal,
     now,
+    commands,
     terminal: {
       input: stdin,
       output: stdout,

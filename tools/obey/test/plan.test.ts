@@ -11,7 +11,7 @@ const scene = ({ readOnly = false } = {}) => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const now = () => new Date();
   const context: Pick<Context, 'globals' | 'out' | 'terminal'> = {
-    globals: { redis: 'redis://127.0.0.1:1', format: 'json', readOnly },
+    globals: { redis: 'redis://127.0.0.1:1', format: 'json', readOnly, env: {} },
     out: createOutput({ stdout, stderr, format: 'json', isColored: false, now }),
     terminal: { input: process.stdin, output: process.stdout, words: process.stderr, isInteractive: false },
   };

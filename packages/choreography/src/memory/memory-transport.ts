@@ -1,4 +1,5 @@
-import { decode, type Message } from '../message.js';
+import { decode } from '../cloud-event.js';
+import type { Message } from '../message.js';
 import type { ConnectOptions, DeadLetter, Link, Transport, Waiting } from '../transport.js';
 import { endable } from '../waiting.js';
 import { createDirectory } from './directory.js';

@@ -1,5 +1,6 @@
 import { createAttempts } from '../attempts.js';
-import { encode, type Message } from '../message.js';
+import { encode } from '../cloud-event.js';
+import type { Message } from '../message.js';
 import { eventField, laterKey, laterMessagesKey } from '../names.js';
 import type { Observer } from '../observe.js';
 import type { Publishing } from '../transport.js';

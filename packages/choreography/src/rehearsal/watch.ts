@@ -1,7 +1,8 @@
 import { createReply } from '../ask.js';
+import { decode, encode } from '../cloud-event.js';
 import type { Memory } from '../memory/memory.js';
 import { connectTo } from '../memory/memory-transport.js';
-import { decode, encode, type Message } from '../message.js';
+import type { Message } from '../message.js';
 import type { Link, Transport } from '../transport.js';
 
 /** What was put on the streams, or postponed. */

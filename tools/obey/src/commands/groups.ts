@@ -1,13 +1,9 @@
-import type { Connection } from '@obey/choreography/inspection';
 import { command } from '../command.js';
 import { NotFound } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { choice, flag } from '../option.js';
 import type { Column } from '../output/table.js';
-import { type Found, findStreams } from '../streams/find.js';
-import { countLetters } from '../streams/letters.js';
-import { type GroupView, lookAtGroups } from '../streams/look.js';
-import { ownerOf } from '../streams/owners.js';
+import { type Part, readParts } from '../streams/parts.js';
 import { type GroupSum, sum, sumOfGroups } from '../streams/sum.js';
 
 interface Row extends GroupSum {
@@ -43,6 +39,7 @@ export const groups = command({
   details:
     'A group is a service. LAG is what was not delivered yet (? where Redis cannot tell), PENDING what was and is not done, OLDEST when the oldest of both was said; DEAD are dead letters.',
   arguments: { '[group...]': 'only these groups' },
+  completes: 'groups',
   options: {
     partitions: flag('each partition by itself', { short: 'p' }),
     behind: flag('only those with a lag, something pending, or a partition that nobody owns'),
@@ -54,7 +51,7 @@ export const groups = command({
   ],
   run: async ({ redis, out, arguments: only, options: { partitions, behind, sort } }) => {
     const rows = groupBy(
-      await readRows(await redis(), only),
+      await readParts(await redis(), only),
       ({ group, key, family }) => `${group} ${partitions ? key : family}`,
     );
     const sums = [...rows.values()]
@@ -67,30 +64,6 @@ export const groups = command({
     await out.table(columns, sums);
   },
 });
-
-interface Part extends GroupView, Found {
-  readonly owner: string | undefined;
-  readonly dead: number;
-}
-
-const readRows = async (redis: Connection, only: readonly string[]): Promise<Part[]> => {
-  const found = await findStreams(redis);
-  const views = await Promise.all(
-    found.map(async (one) => (await lookAtGroups(redis, one.key)).map((view) => ({ ...one, ...view }))),
-  );
-  const wanted = views.flat().filter(({ group }) => only.length === 0 || only.includes(group));
-  const byGroup = [...groupBy(wanted, ({ group }) => group)];
-  const parts = byGroup.map(async ([group, all]) => {
-    const dead = await countLetters(
-      redis,
-      group,
-      all.map(({ key }) => key),
-    );
-    const owners = await Promise.all(all.map(({ key }) => ownerOf(redis, key, group)));
-    return all.map((view, at) => ({ ...view, owner: owners[at], dead: dead.get(view.key) ?? 0 }));
-  });
-  return (await Promise.all(parts)).flat();
-};
 
 const sumOf = (parts: readonly Part[], partitions: boolean): Row[] =>
   sumOfGroups(parts).map((total) => ({

@@ -39,6 +39,7 @@ export const streams = command({
   details:
     'Partitions of one stream are summed up. RATE is that of the last minute; BYTES are estimated by Redis; a lag is ? where Redis cannot tell, after entries were deleted.',
   arguments: { '[pattern...]': 'only these: auth, events:auth, events:*, events:{auth:3}' },
+  completes: 'streams',
   options: {
     partitions: flag('each partition by itself', { short: 'p' }),
     idle: duration('only those to which nothing was added for so long', undefined),

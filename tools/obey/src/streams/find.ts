@@ -11,6 +11,7 @@ import {
   streamsOf,
 } from '@obey/choreography/inspection';
 import { NotFound } from '../errors.js';
+import { globOf } from '../glob.js';
 
 /** One partition of a stream, and the name that all of its partitions share: `events:auth`. */
 export interface Found {
@@ -50,7 +51,7 @@ export const findStreams = async (redis: Connection, patterns: readonly string[]
 
 /** A pattern is an owner (`auth`), a family (`events:auth`, `*:auth`) or a key (`events:{auth:3}`). */
 const fits = ({ key, family, name }: Found, pattern: string) => {
-  const glob = new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+  const glob = globOf(pattern);
   return [key, family, name.owner].some((one) => glob.test(one));
 };
 

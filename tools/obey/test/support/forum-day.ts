@@ -85,11 +85,15 @@ const recordGroups = async (redis: Connection, key: string): Promise<RecordedGro
 export const startDay = async (t: ExecutionContext): Promise<TestRedis & { readonly client: Redis }> => {
   const server = await startRedis(t, '--appendonly', 'no');
   const client = connectTo(t, server.url);
+  await loadDay(client);
+  return { ...server, client };
+};
+
+export const loadDay = async (client: Redis): Promise<void> => {
   for (const line of (await readFile(dayFile, 'utf8')).trimEnd().split('\n')) {
     const recorded: RecordedKey = JSON.parse(line);
     await load(client, recorded);
   }
-  return { ...server, client };
 };
 
 const load = async (redis: Redis, recorded: RecordedKey): Promise<void> => {

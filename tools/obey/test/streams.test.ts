@@ -7,10 +7,18 @@ test('streams tells the length, the ages, the size and the groups of each stream
   const rows: Record<string, unknown>[] = await runJson(url, ['streams']);
   t.deepEqual(
     rows.map(({ stream }) => stream),
-    ['commands:mailing', 'events:alerts', 'events:auth', 'events:content', 'events:mailing', 'requests:auth'],
+    [
+      'commands:mailing',
+      'events:alerts',
+      'events:auth',
+      'events:content',
+      'events:mailing',
+      'requests:audit',
+      'requests:auth',
+    ],
   );
   const auth = rows.find(({ stream }) => stream === 'events:auth');
-  t.like(auth, { partitions: 8, groups: ['alerts', 'auth', 'content', 'presence'] });
+  t.like(auth, { partitions: 8, groups: ['alerts', 'audit', 'auth', 'content', 'presence'] });
   let length = 0;
   for (let partition = 0; partition < 8; partition += 1)
     length += await client.xlen(`events:{auth:${partition}}`);

@@ -1,3 +1,4 @@
+import { familyOf, parseStreamKey } from '@obey/choreography/inspection';
 import { command } from '../command.js';
 import { groupBy } from '../group-by.js';
 import type { Column } from '../output/table.js';
@@ -32,8 +33,31 @@ const columns: readonly Column<Row>[] = [
   { title: 'PENDING', value: ({ pending }) => pending, as: 'count' },
   { title: 'OLDEST', value: ({ oldest }) => oldest, as: 'time' },
   { title: 'URL', value: ({ url }) => url, isWide: true },
-  { title: 'PARTITIONS', value: ({ partitions }) => partitions.join(',') || undefined, isWide: true },
+  { title: 'PARTITIONS', value: ({ partitions }) => shortly(partitions) || undefined, isWide: true },
 ];
+
+/** `events:auth 0-7, requests:auth 3`. */
+const shortly = (keys: readonly string[]): string => {
+  const names = keys.flatMap((key) => parseStreamKey(key) ?? []);
+  return [...groupBy(names, familyOf)]
+    .map(([family, all]) => `${family} ${rangesOf(all.map(({ partition }) => partition)).join('+')}`)
+    .join(', ');
+};
+
+const rangesOf = (numbers: readonly number[]): string[] => {
+  const [first, ...rest] = [...numbers].sort((a, b) => a - b);
+  if (first === undefined) return [];
+  const ranges = rest.reduce(
+    (done, next) => {
+      const last = done.at(-1);
+      if (last && last.to + 1 === next) last.to = next;
+      else done.push({ from: next, to: next });
+      return done;
+    },
+    [{ from: first, to: first }],
+  );
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+};
 
 export const instances = command({
   name: 'instances',

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { until } from '@obey/test-servers';
+import test from 'ava';
+import { startDay } from './support/forum-day.js';
+import { environment, program, run, runJson } from './support/run.js';
+
+interface Row {
+  readonly stream: string;
+  readonly entry: string;
+  readonly type?: string;
+  readonly source?: string;
+  readonly correlationId?: string;
+  readonly addedAt: string;
+  readonly data?: Record<string, unknown>;
+  readonly fault?: string;
+}
+
+const tail = (url: string, ...args: string[]): Promise<Row[]> => runJson(url, ['tail', ...args]);
+
+test('a range gives all that was added in it, over all streams, in order, with the data as JSON', async (t) => {
+  const { url, client } = await startDay(t);
+  const rows = await tail(url, '@start:end');
+  let added = 0;
+  for (const key of await client.keys('*'))
+    if (/^(events|commands|requests):/.test(key)) added += await client.xlen(key);
+  t.is(rows.length, added);
+  const times = rows.map(({ addedAt }) => addedAt);
+  t.deepEqual(times, times.toSorted());
+  const replied = rows.find(({ type }) => type === 'content.thread.replied');
+  t.like(replied, { source: 'content', data: { number: 2 } });
+  const [from, to] = [rows[10]?.addedAt, rows[20]?.addedAt];
+  const some = await tail(url, `@${from}:${to}`);
+  t.deepEqual(
+    some,
+    rows.filter(({ addedAt }) => addedAt >= String(from) && addedAt <= String(to)),
+  );
+});
+
+test('filters hold together: stream, type, subject, flow, service, fields', async (t) => {
+  const { url } = await startDay(t);
+  const all = await tail(url, '@start:end');
+  const count = (fits: (row: Row) => boolean) => all.filter(fits).length;
+  const typed = await tail(url, 'content', '@start:end', '--type', 'content.thread.*');
+  t.is(
+    typed.length,
+    count(({ type = '' }) => type.startsWith('content.thread.')),
+  );
+  t.true(typed.length > 0);
+  const [flow = ''] = all.flatMap(({ type, correlationId }) =>
+    type === 'content.thread.replied' ? [correlationId ?? ''] : [],
+  );
+  const ofFlow = await tail(url, '@start:end', '--correlation', flow, '--service', 'alerts');
+  t.is(
+    ofFlow.length,
+    count((row) => row.correlationId === flow && row.source === 'alerts'),
+  );
+  const where = await tail(url, '@start:end', '--where', 'data.number>=2', '--where', 'data.title~tea');
+  t.is(
+    where.length,
+    count(({ data }) => Number(data?.number) >= 2 && /tea/i.test(String(data?.title))),
+  );
+  const bad = await run(url, ['tail', '--where', 'nonsense']);
+  t.is(bad.code, 2);
+});
+
+test('the last lines come before what is followed; --exit-at-end ends there', async (t) => {
+  const { url } = await startDay(t);
+  const all = await tail(url, '@start:end');
+  t.deepEqual(await tail(url, '--exit-at-end', '-n', '3'), all.slice(-3));
+  t.is((await tail(url, '--exit-at-end')).length, 10);
+  t.deepEqual(await tail(url, '--exit-at-end', '-n', '0'), []);
+});
+
+test('what is no message is shown, with why', async (t) => {
+  const { url, client } = await startDay(t);
+  await client.xadd('events:{auth:0}', '*', 'event', 'not json');
+  const [row] = await tail(url, '--exit-at-end', '-n', '1');
+  t.like(row, { stream: 'events:{auth:0}', event: 'not json' });
+  t.regex(String(row?.fault), /not JSON/);
+});
+
+test('what is added later is followed, each once, until Ctrl-C, which ends it cleanly', async (t) => {
+  const { url, client } = await startDay(t);
+  const child = spawn(process.execPath, [program, 'tail', 'auth', '-n', '1', '-o', 'ndjson'], {
+    env: environment(url),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  let [lines, words] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    lines += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    words += chunk;
+  });
+  const entries = () =>
+    lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).entry);
+  await until('it shows what was before', () => lines.endsWith('\n'));
+  const added: unknown[] = [];
+  for (let at = 0; at < 250; at += 1)
+    added.push(await client.xadd(`events:{auth:${at % 8}}`, '*', 'event', '{}'));
+  await client.xadd('events:{content:0}', '*', 'event', '{}');
+  await until('it has shown them', () => lines.split('\n').length >= 252);
+  t.deepEqual(entries().slice(1).sort(), added.sort());
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+  t.is(code, 130);
+  t.is(words, '');
+});

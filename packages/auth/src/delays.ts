@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { refuse } from '@obey/service-kit';
+import { networkOf, refuse } from '@obey/service-kit';
 import type { Redis } from 'ioredis';
-import { networkOf } from './client-address.js';
 import { admitScript, giveBackScript } from './delay-scripts.js';
 import type { Logger } from './logger.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createClientAddress, networkOf } from '../src/client-address.js';
+import { createClientAddress } from '../src/client-address.js';
 
 const told = (
   remoteAddress: string,
@@ -38,13 +38,4 @@ test('a list that cannot be read stops the start with a sentence', (t) => {
       { code: 'auth.gateway-faulty', message: /GATEWAY_ADDRESSES/ },
       list,
     );
-});
-
-test('an IPv6 client is its network of 64 bits, however it is written', (t) => {
-  t.is(networkOf('203.0.113.7'), '203.0.113.7');
-  t.is(networkOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64');
-  t.is(networkOf('2001:0DB8:0001:0002::ffff'), '2001:db8:1:2::/64');
-  t.is(networkOf('2001:db8::9'), '2001:db8:0:0::/64');
-  t.not(networkOf('2001:db8:1:3::'), networkOf('2001:db8:1:2::'));
-  t.is(networkOf('::1'), '0:0:0:0::/64');
 });

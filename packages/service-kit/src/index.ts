@@ -1,4 +1,5 @@
 export type { Access } from './access.js';
+export { type AddressList, addressList, networkOf, plainAddress } from './addresses.js';
 export type { Answer, AnswerSchema, Answers } from './answer.js';
 export {
   type BooleanOptions,
@@ -44,12 +45,21 @@ export {
   type Stretch,
   searchedPage,
 } from './paging.js';
+export { type Problem, type ProblemAnswer, problemOf } from './problem.js';
 export type { Line, Push, Writer } from './push.js';
 export { ConfigFaulty, type Environment, readConfig } from './read-config.js';
 export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
 export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';
 export { run } from './run.js';
-export { defineService, type Kit, type Parts, type Service, type TokenSource } from './service.js';
+export {
+  defineService,
+  type Kit,
+  type Parts,
+  type Service,
+  type TokenChecks,
+  type TokenSource,
+} from './service.js';
 export { type Running, type StartOptions, startService } from './start.js';
 export { createTokenCheck, type Rights, type TokenCheck, type User } from './tokens.js';
+export { causeOf } from './trace.js';
 export { createVoidedMemory, type Verdict, type Voided } from './voided.js';

@@ -6,10 +6,16 @@ export interface LogTarget {
   write(line: string): void;
 }
 
+/**
+ * The standard output. What faces the public writes a line for each request of all services: its lines go out together while one
+ * write is under way; of a process that is killed the last ones are lost.
+ */
+export const logTo = (edge: unknown): LogTarget => pino.destination({ dest: 1, sync: edge === undefined });
+
 const secrets = ['password', 'authorization', 'refreshToken', 'token'];
 
 /** JSON lines, with the service and its instance on each. What opens doors is never written. */
-export const createLog = (service: string, level: string, target: LogTarget = pino.destination(1)): Logger =>
+export const createLog = (service: string, level: string, target: LogTarget = logTo(undefined)): Logger =>
   pino(
     {
       name: service,

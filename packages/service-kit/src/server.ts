@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { Server as TlsServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
 
 export interface Listening {
@@ -9,8 +10,13 @@ export interface Listening {
 }
 
 /** Listens. Rejects with the system's error where the address is taken or not ours. */
-export const listen = async (listener: RequestListener, host: string, port: number): Promise<Listening> => {
-  const server = createServer(listener).listen(port, host);
+export const listen = async (
+  listener: RequestListener,
+  host: string,
+  port: number,
+  create: (listener: RequestListener) => Server = createServer,
+): Promise<Listening> => {
+  const server = create(listener).listen(port, host);
   await once(server, 'listening');
   return { url: urlOf(server, host), close: (ms) => close(server, ms) };
 };
@@ -19,7 +25,8 @@ const urlOf = (server: Server, host: string) => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const reachable = host === '0.0.0.0' || host === '::' ? ownAddress() : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  return `${scheme}://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 };
 
 /** Where others reach a server that listens everywhere: the first address of this machine that is not loopback. */

@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http';
 import type { Command, Notification, Reaction, Request, Retention, Runtime, Tap } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
@@ -9,6 +10,15 @@ import type { ConfigOf, ConfigTable } from './config.js';
 import type { VoidedBy } from './guard.js';
 import type { BaseConfig } from './own-config.js';
 import type { Route } from './route.js';
+import type { TokenCheck, User } from './tokens.js';
+import type { Verdict } from './voided.js';
+
+export interface TokenChecks {
+  /** Throws a `TypeError` where the service is not told by which keys. */
+  readonly check: TokenCheck;
+  /** Why the token of this user, though it was found good, is void by now. */
+  readonly verdict: (user: User) => Verdict;
+}
 
 /** What a service is built with. `C` is its own table of settings. */
 export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean = boolean> {
@@ -21,6 +31,10 @@ export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean 
   /** The database named like the service, where it wants one. */
   readonly db: Mongo extends true ? Db : undefined;
   readonly metrics: Registry;
+  /** Checks access tokens as the routes do. Only where the service is told by which keys (`tokens`). */
+  readonly tokens: TokenChecks;
+  /** True once the service begins to stop; it serves on for a moment then. */
+  readonly stopping: () => boolean;
 }
 
 /** What a service consists of. */
@@ -29,6 +43,12 @@ export interface Parts {
   readonly routes?: readonly Route[];
   /** Serves what is no route: for a service that passes requests on. */
   readonly middleware?: Middleware;
+  /** Stands before Koa: serves some requests by itself, and hands the others to what it is given. */
+  readonly front?: (koa: RequestListener) => RequestListener;
+  /** Makes the server that listens, where that is not a plain one of `node:http`. */
+  readonly createServer?: (listener: RequestListener) => Server;
+  /** Begins to end what would not end by itself within these milliseconds; no new connections are taken from then on. */
+  readonly drain?: (withinMs: number) => void;
   /** Frees what `create` has taken; runs after the last request and the last reaction. */
   readonly close?: () => Promise<void> | void;
 }

@@ -8,7 +8,7 @@ import type { ConfigTable } from './config.js';
 import { createGuard } from './guard.js';
 import { health } from './health.js';
 import { createKeys } from './keys.js';
-import { createLog, type LogTarget } from './log.js';
+import { createLog, type LogTarget, logTo } from './log.js';
 import { createMetrics } from './metrics.js';
 import { openMongo } from './mongo.js';
 import { createObserver } from './observer.js';
@@ -52,8 +52,8 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
 ): Promise<Running> => {
   const { name, says, asks, retention, tokens } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
-  const log =
-    options.log === 'silent' ? createLog(name, 'silent') : createLog(name, base.LOG_LEVEL, options.log);
+  const level = options.log === 'silent' ? 'silent' : base.LOG_LEVEL;
+  const log = createLog(name, level, options.log === 'silent' ? undefined : (options.log ?? logTo(edge)));
   const signal = options.signal ?? new AbortController().signal;
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const undoAll = async () => {
@@ -93,6 +93,12 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
     const drainMs = base.DRAIN_SECONDS * 1_000;
     undo.push(() => runtime.stop({ drainMs }));
 
+    const keys =
+      tokens && createKeys({ ask: () => runtime.ask(tokens.keys, {}), redis, place: `${name}:keys`, log });
+    const guard = tokens && createGuard({ runtime, voided: tokens.voided, log });
+    const checkToken =
+      keys && tokenRules && guard && createTokenCheck({ keys, ...tokenRules, verdict: guard.verdict });
+    let stopping = false;
     const parts = await create(service, {
       name,
       config,
@@ -101,18 +107,18 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       redis,
       db: mongo?.db,
       metrics: metrics.registry,
+      tokens: {
+        check: checkToken ?? (() => refuseUnkeyed(name)),
+        verdict: guard?.verdict ?? (() => undefined),
+      },
+      stopping: () => stopping,
     });
     if (parts.close) undo.splice(-1, 0, parts.close);
-
-    const keys =
-      tokens && createKeys({ ask: () => runtime.ask(tokens.keys, {}), redis, place: `${name}:keys`, log });
-    const guard = tokens && createGuard({ runtime, voided: tokens.voided, log });
     if (guard) {
       undo.push(guard.close);
       await orAborted(guard.ready, signal);
     }
     const streams = createStreams();
-    let stopping = false;
     const internal = health({
       metrics: metrics.registry,
       checks: {
@@ -131,8 +137,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       http: metrics.http,
       before: [...(edge ? [] : [internal]), serveOpenApi(name, routes)],
       after: parts.middleware ? [parts.middleware] : [],
-      checkToken:
-        keys && tokenRules && guard && createTokenCheck({ keys, ...tokenRules, verdict: guard.verdict }),
+      checkToken,
       stopping: () => stopping,
       behindProxy: false,
     });
@@ -142,7 +147,9 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       undo.push(() => inner.close(0));
       log.info({ url: inner.url }, 'Health and metrics');
     }
-    const server = await listen(app.callback(), base.HOST, base.PORT);
+    const koa = app.callback();
+    const listener = parts.front ? parts.front(koa) : koa;
+    const server = await listen(listener, base.HOST, base.PORT, parts.createServer);
     undo.push(() => server.close(drainMs));
     await runtime.announce(edge ? undefined : server.url);
     log.info({ url: server.url, instance: runtime.instance }, `${name} is ready`);
@@ -153,6 +160,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       await runtime.withdraw().catch((error: unknown) => log.warn({ err: error }, 'Withdrawing failed'));
       await pause(Math.min(options.lingerMs ?? 0, drainMs));
       streams.endAll();
+      parts.drain?.(drainMs);
       await undoAll();
     };
     let stopped: Promise<void> | undefined;
@@ -180,4 +188,8 @@ const create = async <C extends ConfigTable, M extends boolean>(
   const fits = (_kit: AnyKit): _kit is AnyKit & Kit<C, M> => !service.mongo || kit.db !== undefined;
   if (!fits(kit)) throw new TypeError(`${service.name} wants a database, and none was opened`);
   return service.create(kit);
+};
+
+const refuseUnkeyed = (name: string): never => {
+  throw new TypeError(`${name} does not say by which keys access tokens are checked (tokens)`);
 };

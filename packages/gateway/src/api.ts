@@ -1,4 +1,5 @@
-import { route } from '@obey/service-kit';
+import { refuse, route } from '@obey/service-kit';
+import type { Middleware } from 'koa';
 import Type from 'typebox';
 import type { Discovery } from './discovery.js';
 import type { Health } from './health.js';
@@ -53,3 +54,11 @@ export const routes = ({ discovery, health }: Deps) => [
     }),
   }),
 ];
+
+/** What is neither the gateway's own nor a service's. */
+export const noSuchService: Middleware = (ctx) =>
+  refuse(
+    'not-found',
+    'gateway.no-such-service',
+    `There is nothing at ${ctx.path}; GET / lists what there is`,
+  );

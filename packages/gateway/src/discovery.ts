@@ -1,28 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Instance, Runtime } from '@obey/choreography';
+import type { Runtime } from '@obey/choreography';
 import type { Logger } from 'pino';
-import { Pool } from 'undici';
-
-/** An instance of a service, and the connections to it. */
-export interface Upstream {
-  readonly instance: string;
-  readonly url: string;
-  readonly pool: Pool;
-  inFlight: number;
-  failingUntil: number;
-}
+import type { StaticInstance } from './static-instances.js';
+import { openUpstream, type Upstream } from './upstream.js';
 
 interface DiscoveryDeps {
   readonly runtime: Pick<Runtime, 'instances'>;
+  /** Those that are always there, beside those that announce themselves. */
+  readonly fixed: readonly StaticInstance[];
   readonly log: Logger;
   readonly intervalMs: number;
-  readonly headersTimeoutMs: number;
+  /** Hears that an instance of a service is there that was not there before. */
+  readonly onCome: (service: string) => void;
 }
 
 export interface Discovery {
   /** The instances of a service that are alive; `undefined` if nobody has heard of such a service. */
   of(service: string): readonly Upstream[] | undefined;
   services(): string[];
+  all(): Upstream[];
+  /** Where the instances of all services are. */
+  sources(): { readonly service: string; readonly instance: string; readonly url: string }[];
   close(): Promise<void>;
 }
 
@@ -30,47 +28,36 @@ export interface Discovery {
  * Finds the instances of each service by their heartbeats. While Redis is away, those last seen stay: they
  * may well be there, and failing connections are passed over in any case.
  */
-export const discover = async ({
-  runtime,
-  log,
-  intervalMs,
-  headersTimeoutMs,
-}: DiscoveryDeps): Promise<Discovery> => {
-  const services = new Map<string, Map<string, Upstream>>();
+export const discover = async (deps: DiscoveryDeps): Promise<Discovery> => {
+  const { runtime, fixed, log, intervalMs, onCome } = deps;
+  const services = new Map<string, readonly Upstream[]>();
   const closing = new AbortController();
 
-  const open = ({ instance, url = '' }: Instance): Upstream => ({
-    instance,
-    url,
-    // A body may pause for as long as it likes: a live stream is silent between two events.
-    pool: new Pool(new URL(url).origin, {
-      connections: 128,
-      headersTimeout: headersTimeoutMs,
-      bodyTimeout: 0,
-      connect: { timeout: 2_000 },
-    }),
-    inFlight: 0,
-    failingUntil: 0,
-  });
+  const take = (found: readonly { service: string; instance: string; url: string }[]) => {
+    const names = new Set([...services.keys(), ...found.map(({ service }) => service)]);
+    for (const name of names) {
+      const known = services.get(name) ?? [];
+      const alive = new Map(
+        found.filter(({ service }) => service === name).map(({ instance, url }) => [instance, url]),
+      );
+      const stay = known.filter(({ instance }) => alive.has(instance));
+      const come = [...alive].filter(([instance]) => !known.some((one) => one.instance === instance));
+      if (come.length === 0 && stay.length === known.length) continue;
+      services.set(name, [...stay, ...come.map(([instance, url]) => openUpstream(instance, url))]);
+      if (come.length > 0) onCome(name);
+      // Ends what is under way in its own time; the instance may be draining.
+      for (const gone of known.filter(({ instance }) => !alive.has(instance)))
+        gone.close().catch((error: unknown) => {
+          log.warn({ err: error, instance: gone.instance }, 'closing connections failed');
+        });
+    }
+  };
 
   const look = async () => {
-    const serving = (await runtime.instances()).filter(({ url }) => url !== undefined && URL.canParse(url));
-    for (const found of serving) {
-      const upstreams = services.get(found.service) ?? new Map<string, Upstream>();
-      services.set(found.service, upstreams);
-      if (!upstreams.has(found.instance)) upstreams.set(found.instance, open(found));
-    }
-    const alive = new Set(serving.map(({ instance }) => instance));
-    for (const upstreams of services.values()) {
-      for (const [instance, { pool }] of upstreams) {
-        if (alive.has(instance)) continue;
-        upstreams.delete(instance);
-        // Ends what is under way in its own time; the instance may be draining.
-        pool
-          .close()
-          .catch((error: unknown) => log.warn({ err: error, instance }, 'closing connections failed'));
-      }
-    }
+    const announced = (await runtime.instances()).flatMap(({ service, instance, url }) =>
+      url !== undefined && URL.canParse(url) ? [{ service, instance, url }] : [],
+    );
+    take([...fixed, ...announced]);
   };
 
   const watch = async () => {
@@ -81,22 +68,23 @@ export const discover = async ({
       await delay(intervalMs, undefined, { signal: closing.signal }).catch(() => undefined);
     }
   };
+  take(fixed);
   await look();
   const watching = watch();
+  const all = () => [...services.values()].flat();
 
   return {
-    of: (service) => {
-      const upstreams = services.get(service);
-      return upstreams && [...upstreams.values()];
-    },
+    of: (service) => services.get(service),
     services: () => [...services.keys()].sort(),
+    all,
+    sources: () =>
+      [...services].flatMap(([service, upstreams]) =>
+        upstreams.map(({ instance, url }) => ({ service, instance, url })),
+      ),
     close: async () => {
       closing.abort();
       await watching;
-      const pools = [...services.values()].flatMap((upstreams) =>
-        [...upstreams.values()].map(({ pool }) => pool),
-      );
-      await Promise.all(pools.map((pool) => pool.destroy()));
+      await Promise.all(all().map(({ destroy }) => destroy()));
     },
   };
 };

@@ -1,136 +1,190 @@
-import { Refusal, refuse } from '@obey/service-kit';
-import type { Context, Middleware } from 'koa';
+import { Refusal } from '@obey/service-kit';
 import type { Logger } from 'pino';
-import type { Dispatcher } from 'undici';
+import { answerWith, isEventStream } from './answers.js';
 import { choose } from './balance.js';
-import { type Body, readBody } from './body.js';
-import type { Discovery, Upstream } from './discovery.js';
-import { toClient, toService } from './headers.js';
-import { type Failure, failureOf, mayRetry } from './retry.js';
+import { type Body, ClientGone, readBody } from './body.js';
+import type { Circuit } from './circuit.js';
+import { DeadlineOver, timeoutOf } from './deadlines.js';
+import type { Discovery } from './discovery.js';
+import { type Exchange, exchange } from './exchange.js';
+import { toService } from './headers.js';
+import type { Metrics } from './metrics.js';
+import type { Passing } from './passing.js';
+import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen } from './refusals.js';
+import { failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
+import { answered, begun, failed, undecided } from './standing.js';
+import type { Streams } from './streams.js';
+import { mostInFlight, type Upstream } from './upstream.js';
 
 interface ForwardDeps {
-  readonly discovery: Discovery;
-  /** Services that should be there: 503, and not 404, as long as they were never seen. */
-  readonly expected: ReadonlySet<string>;
+  readonly discovery: Pick<Discovery, 'of'>;
+  /** How a service does, and what it may be asked again. */
+  readonly ofService: (service: string) => { readonly circuit: Circuit; readonly budget: RetryBudget };
+  readonly streams: Streams;
+  readonly metrics: Metrics;
   readonly log: Logger;
+  /** Until an answer must begin. */
+  readonly timeoutMs: number;
+  readonly bodyBytes: number;
 }
 
-/** An instance that failed is passed over for this long. */
-const restMs = 2_000;
-/** Health and metrics are for those who run the forum, not for its users. */
-const internal = /^\/[^/]+\/(?:health|metrics)(?:\/|$)/;
+/** A request under way: what it waits for can be given up. */
+interface Attempts {
+  current: Exchange | undefined;
+  /** Why all is given up. */
+  ended: Error | undefined;
+  readonly until: number;
+  deadline: NodeJS.Timeout | undefined;
+  /** From here on its answer is waited for. */
+  readonly sent: () => void;
+}
 
-/** Passes a request to an instance of the service that its path begins with, and the answer back, unbuffered. */
-export const forward = ({ discovery, expected, log }: ForwardDeps): Middleware => {
-  const send = async (ctx: Context, upstream: Upstream, body: Body, signal: AbortSignal) => {
-    const method = methodOf(ctx.method);
+/**
+ * Passes a request to an instance of its service, and the answer back, unbuffered. Resolves when the answer has begun; rejects with a
+ * `Refusal` where there is none, and with `ClientGone`.
+ */
+export const createForward = (deps: ForwardDeps) => {
+  const { discovery, ofService, streams, metrics, log, timeoutMs, bodyBytes } = deps;
+
+  const attempt = (passing: Passing, upstream: Upstream, body: Body, attempts: Attempts): Exchange => {
+    const { request, response, method, target } = passing;
+    const wantsEvents = request.headers.accept?.includes('text/event-stream') === true;
+    const leftMs = Math.max(1, Math.ceil(attempts.until - performance.now()));
+    upstream.standing = begun(upstream.standing);
     upstream.inFlight += 1;
-    const done = () => {
-      upstream.inFlight -= 1;
+    let counted = true;
+    const leave = () => {
+      if (counted) upstream.inFlight -= 1;
+      counted = false;
     };
-    try {
-      const answer = await upstream.pool.request({
-        path: ctx.req.url ?? '/',
-        method,
-        headers: toService(ctx.req.headers, {
-          address: ctx.req.socket.remoteAddress ?? '',
-          host: ctx.host,
-          protocol: ctx.protocol,
-          correlationId: ctx.response.get('X-Correlation-Id'),
-        }),
-        body: body.kind === 'none' ? null : body.kind === 'kept' ? body.bytes : body.stream,
-        signal,
-      });
-      answer.body.once('close', done);
-      return answer;
-    } catch (error) {
-      done();
-      throw error;
-    }
+    const asking = {
+      path: `${target.path}${target.query}`,
+      method,
+      headers: toService(request, { ...passing, timeoutMs: leftMs }),
+      body: bodyOf(body, attempts.sent),
+    };
+    const one = exchange(
+      wantsEvents ? upstream.streams : upstream.pool,
+      asking,
+      (status, headers, controller) => {
+        upstream.standing = answered(upstream.standing);
+        clearTimeout(attempts.deadline);
+        if (isEventStream(headers)) leave();
+        const sink = answerWith(passing, { status, headers }, { controller, streams });
+        return {
+          data: sink.data,
+          end: () => {
+            leave();
+            sink.end();
+          },
+          broke: (error) => {
+            leave();
+            if (!response.destroyed && !response.writableEnded)
+              log.warn(
+                { err: error, service: target.service, instance: upstream.instance },
+                'An answer broke off',
+              );
+            sink.broke(error);
+          },
+        };
+      },
+    );
+    one.begun.catch(leave);
+    return one;
   };
 
-  const untilAnswered = async (ctx: Context, service: string, body: Body, signal: AbortSignal) => {
+  const untilAnswered = async (passing: Passing, body: Body, attempts: Attempts, budget: RetryBudget) => {
+    const { method, request } = passing;
+    const { service } = passing.target;
+    const repeatable = isRepeatable(method, request.headers['idempotency-key'] !== undefined);
     const tried = new Set<Upstream>();
-    for (;;) {
-      const left = (discovery.of(service) ?? []).filter((upstream) => !tried.has(upstream));
-      const upstream = choose(left, performance.now());
+    for (let repeated = 0; ; ) {
+      const left =
+        tried.size === 0 ? discovery.of(service) : discovery.of(service)?.filter((one) => !tried.has(one));
+      const upstream = choose(left ?? [], performance.now());
       if (!upstream) return refuseAbsent(service);
+      if (upstream.inFlight >= mostInFlight) return refuseBusy(service);
       tried.add(upstream);
+      passing.instance = upstream.instance;
       try {
-        return await send(ctx, upstream, body, signal);
+        attempts.current = attempt(passing, upstream, body, attempts);
+        return await attempts.current.begun;
       } catch (error) {
-        if (signal.aborted || error instanceof Refusal) throw error;
+        if (body.kind === 'stream' && body.fault) throw settled(upstream, body.fault);
+        if (attempts.ended instanceof ClientGone) throw settled(upstream, attempts.ended);
         const failure = failureOf(error);
-        if (failure === 'never connected' || failure === 'broken')
-          upstream.failingUntil = performance.now() + restMs;
+        upstream.standing = failed(upstream.standing, failure === 'never connected', performance.now());
+        metrics.failed(service, failure);
         log.warn(
           { err: error, service, instance: upstream.instance },
-          `passing a request on failed: ${failure}`,
+          `Passing a request on failed: ${failure}`,
         );
-        const retried = mayRetry(failure, ctx.method, body, ctx.get('Idempotency-Key') !== '');
-        if (!retried || left.length === 1) refuseFailed(service, failure, error);
+        const again = (left?.length ?? 0) > 1 && !attempts.ended;
+        if (!again || !mayRetry(failure, { repeatable, body, repeated }, budget.spend))
+          return refuseFailed(service, failure, error);
+        if (failure !== 'never connected') repeated += 1;
+        metrics.retried(service);
       }
     }
   };
 
-  return async (ctx) => {
-    const [, service = ''] = ctx.path.split('/');
-    if ((!expected.has(service) && !discovery.of(service)) || internal.test(ctx.path))
-      refuse(
-        'not-found',
-        'gateway.no-such-service',
-        `There is nothing at ${ctx.path}; GET / lists what there is`,
-      );
-    // The service has compressed what should be, or has a reason not to.
-    ctx.compress = false;
-    const gone = new AbortController();
-    ctx.res.once('close', () => gone.abort());
-    const answer = await untilAnswered(ctx, service, await readBody(ctx.req), gone.signal);
-    answer.body.on('error', (error: unknown) => {
-      if (!gone.signal.aborted) log.warn({ err: error, service }, 'an answer broke off');
-      ctx.res.destroy();
+  return async (passing: Passing): Promise<void> => {
+    const { request, response, target } = passing;
+    const reading = readBody(request, bodyBytes);
+    const body = reading instanceof Promise ? await reading : reading;
+    const { circuit, budget } = ofService(target.service);
+    const waitMs = circuit.waitMs(performance.now());
+    if (waitMs > 0) return refuseOpen(target.service, waitMs);
+    budget.earn();
+    const ms = timeoutOf(request.headers['x-timeout-ms'], timeoutMs);
+    const giveUp = (reason: Error) => {
+      attempts.ended = reason;
+      attempts.current?.abort(reason);
+    };
+    const attempts: Attempts = {
+      current: undefined,
+      ended: undefined,
+      until: performance.now() + ms,
+      deadline: undefined,
+      sent: () => {
+        attempts.deadline = setTimeout(() => giveUp(new DeadlineOver(ms)), ms);
+      },
+    };
+    response.once('close', () => {
+      clearTimeout(attempts.deadline);
+      if (!response.writableFinished) giveUp(new ClientGone());
     });
-    ctx.status = answer.statusCode;
-    for (const [name, value] of Object.entries(toClient(answer.headers))) ctx.set(name, value);
-    // Answered before its body was sent: what is left of it must not be taken for the next request.
-    if (!ctx.req.complete) ctx.set('Connection', 'close');
-    if (answer.headers['content-length'] === undefined) ctx.flushHeaders();
-    ctx.body = answer.body;
+    if (body.kind !== 'stream') attempts.sent();
+    try {
+      await untilAnswered(passing, body, attempts, budget);
+      circuit.answered();
+    } catch (error) {
+      // Only what an instance was asked for in vain has a cause.
+      if (error instanceof Refusal && error.cause !== undefined) circuit.failed(performance.now());
+      else circuit.undecided();
+      throw error;
+    } finally {
+      clearTimeout(attempts.deadline);
+    }
   };
 };
 
-const methodOf = (method: string): Dispatcher.HttpMethod => {
-  const known: readonly Dispatcher.HttpMethod[] = [
-    'GET',
-    'HEAD',
-    'POST',
-    'PUT',
-    'PATCH',
-    'DELETE',
-    'OPTIONS',
-  ];
-  const same = known.find((one) => one === method);
-  return same ?? refuse('method-not-allowed', 'gateway.method-not-allowed', `${method} is not passed on`);
+export type Forward = ReturnType<typeof createForward>;
+
+/** What is sent of a body: nothing, the whole, or a stream that is read as fast as it is taken. */
+const bodyOf = (body: Body, sent: () => void) => {
+  switch (body.kind) {
+    case 'none':
+      return null;
+    case 'kept':
+      return body.bytes;
+    case 'stream':
+      return body.open(sent);
+  }
 };
 
-const refuseAbsent = (service: string): never =>
-  refuse('unavailable', 'gateway.service-away', `No instance of ${service} is there; try again in a moment`, {
-    retryAfterSeconds: 1,
-  });
-
-const refuseFailed = (service: string, failure: Failure, cause: unknown): never => {
-  if (failure === 'never connected') return refuseAbsent(service);
-  if (failure === 'too slow')
-    return refuse(
-      'gateway-timeout',
-      'gateway.too-slow',
-      `${service} did not answer in time; it may still act`,
-      { cause },
-    );
-  return refuse(
-    'bad-gateway',
-    'gateway.broken',
-    `${service} broke off before it answered; it may have acted`,
-    { cause },
-  );
+/** The instance is not to blame for what came between. */
+const settled = <E extends Error>(upstream: Upstream, error: E): E => {
+  upstream.standing = undecided(upstream.standing);
+  return error;
 };

@@ -1,52 +1,76 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Client } from './clients.js';
 
 /** They concern one connection and are never passed on (RFC 9110, 7.6.1), nor is what `Connection` names. */
-const hopByHop = [
+const hopByHop = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
+  'proxy-authentication-info',
   'proxy-connection',
   'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
-];
+  'http2-settings',
+]);
 
-/** What a client may claim of itself, and nobody should believe. */
-const claims = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+/** Said anew by the gateway, or nobody's business. */
+const replaced = new Set(['forwarded', 'x-real-ip', 'expect', 'host', 'x-correlation-id', 'x-timeout-ms']);
 
-const without = (headers: Headers, dropped: ReadonlySet<string>): Record<string, string | string[]> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || dropped.has(name) ? [] : [[name, value]],
-    ),
-  );
+const named = (connection: string | string[] | undefined): ReadonlySet<string> | undefined => {
+  if (connection === undefined || connection === 'keep-alive' || connection === 'close') return undefined;
+  const names = [connection].flat().flatMap((value) => value.split(','));
+  return new Set(names.map((name) => name.trim().toLowerCase()));
+};
 
-const namedIn = (connection: string | string[] | undefined) =>
-  [connection ?? []].flat().flatMap((value) => value.split(',').map((name) => name.trim().toLowerCase()));
-
-export interface Client {
-  readonly address: string;
-  readonly host: string;
-  readonly protocol: string;
+export interface Asked {
+  readonly client: Client;
   readonly correlationId: string;
+  /** How long whoever asks will wait from now on, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
-/** The headers of a request as they go to a service: who asks is said anew, and not taken from the client. */
+/**
+ * The headers of a request as they go to a service, names and values in turn. Who asks is said anew, and not taken from
+ * the client; X-User-* passes from trusted proxies only. Names with `_` are dropped: there are servers that
+ * take them for names with `-`.
+ */
 export const toService = (
-  headers: IncomingHttpHeaders,
-  client: Client,
-): Record<string, string | string[]> => ({
-  ...without(headers, new Set([...hopByHop, ...claims, ...namedIn(headers.connection), 'expect'])),
-  'x-forwarded-for': client.address,
-  'x-forwarded-host': client.host,
-  'x-forwarded-proto': client.protocol,
-  'x-correlation-id': client.correlationId,
-});
+  { rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>,
+  { client, correlationId, timeoutMs }: Asked,
+): string[] => {
+  const passed: string[] = ['host', client.host];
+  const dropped = named(headers.connection);
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = [rawHeaders[at], rawHeaders[at + 1]];
+    const key = name.toLowerCase();
+    if (hopByHop.has(key) || replaced.has(key) || dropped?.has(key) || key.includes('_')) continue;
+    if (key.startsWith('x-') && (isForwarding(key) || (!client.proxied && key.startsWith('x-user-'))))
+      continue;
+    passed.push(key, value);
+  }
+  passed.push('x-forwarded-for', client.address);
+  passed.push('x-forwarded-host', client.host, 'x-forwarded-proto', client.protocol);
+  passed.push('x-correlation-id', correlationId, 'x-timeout-ms', String(timeoutMs));
+  return passed;
+};
 
-/** The headers of an answer as they go to the client. */
-export const toClient = (headers: Headers): Record<string, string | string[]> =>
-  without(headers, new Set([...hopByHop, ...namedIn(headers.connection)]));
+const isForwarding = (key: string) => key.startsWith('x-forwarded-') || key === 'x-original-url';
+
+/** What services say of their inside, or of what is for the gateway to say. */
+const withheld = new Set(['server', 'x-powered-by', 'x-correlation-id']);
+
+/** Hands over the headers of an answer that go to the client, by their names in lower case. */
+export const eachToClient = (
+  headers: IncomingHttpHeaders,
+  pass: (name: string, value: string | string[]) => void,
+): void => {
+  const dropped = named(headers.connection);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined || hopByHop.has(name) || withheld.has(name) || dropped?.has(name)) continue;
+    if (!name.startsWith('access-control-')) pass(name, value);
+  }
+};

@@ -1,4 +1,5 @@
-import type { Discovery, Upstream } from './discovery.js';
+import type { Discovery } from './discovery.js';
+import { isReady } from './probing.js';
 
 export interface Health {
   readonly status: 'ready' | 'not ready';
@@ -6,7 +7,7 @@ export interface Health {
 }
 
 interface HealthDeps {
-  readonly discovery: Discovery;
+  readonly discovery: Pick<Discovery, 'of'>;
   readonly services: readonly string[];
   /** How long an answer is good for: many who ask cost the services no more than one. */
   readonly freshMs?: number;
@@ -32,19 +33,4 @@ export const createHealth = ({ discovery, services, freshMs = 500 }: HealthDeps)
     if (!last || performance.now() - last.at > freshMs) last = { at: performance.now(), health: sum() };
     return last.health;
   };
-};
-
-const isReady = async ({ pool }: Upstream): Promise<boolean> => {
-  try {
-    const { statusCode, body } = await pool.request({
-      path: '/health/ready',
-      method: 'GET',
-      signal: AbortSignal.timeout(1_000),
-    });
-    await body.dump();
-    return statusCode === 200;
-  } catch {
-    // Away, or too slow to tell: either way it is not ready.
-    return false;
-  }
 };

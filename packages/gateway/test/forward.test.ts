@@ -130,7 +130,7 @@ test('events of a live stream arrive one by one, and a client that leaves ends i
 });
 
 test('a large body is streamed through, whole', async (t) => {
-  const { url, add } = await startGateway(t);
+  const { url, add } = await startGateway(t, { BODY_BYTES: '5000000' });
   await add('shop', 'shop-1', (request, response) => {
     let length = 0;
     request.on('data', (chunk) => {

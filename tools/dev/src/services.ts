@@ -69,8 +69,9 @@ export const services: readonly ServiceEntry[] = [
   ...behindGateway,
   {
     name: 'gateway',
-    env: ({ ports }) => ({
-      PORT: String(ports.gateway),
+    env: (place) => ({
+      ...tokens(place),
+      PORT: String(place.ports.gateway),
       SERVICES: behindGateway.map(({ name }) => name).join(),
     }),
     single: true,

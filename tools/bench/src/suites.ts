@@ -2,6 +2,7 @@ import type { Suite } from './suite.js';
 import { auth } from './suites/auth.js';
 import { content } from './suites/content.js';
 import { embeddedMongo } from './suites/embedded-mongo.js';
+import { gateway } from './suites/gateway.js';
 import { runtime } from './suites/runtime.js';
 import { story } from './suites/story.js';
 
@@ -10,6 +11,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   auth,
   content,
   'embedded-mongo': embeddedMongo,
+  gateway,
   runtime,
   story,
 };

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { owner } from './declare.js';
-import { Id, Nickname, secret } from './fields.js';
+import { Id, Nickname, secret, Time } from './fields.js';
 
 const alerts = owner('alerts');
 
@@ -54,4 +54,10 @@ export const alertFields = {
 export const AlertsAlertRaised = alerts.notification('AlertsAlertRaised', {
   subject: 'userId',
   data: Type.Object({ alertId: Id, userId: Id, ...alertFields }),
+});
+
+/** A digest of this user is due. Said by alerts to itself, to be heard at that time; an outdated one does nothing. */
+export const AlertsSendDigest = alerts.command('AlertsSendDigest', {
+  subject: 'userId',
+  data: Type.Object({ userId: Id, dueAt: Time }),
 });

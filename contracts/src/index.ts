@@ -1,5 +1,5 @@
 export { accessTokens } from './access-tokens.js';
-export { AlertKind, AlertsAlertRaised, alertFields } from './alerts.js';
+export { AlertKind, AlertsAlertRaised, AlertsSendDigest, alertFields } from './alerts.js';
 export { AuditGetHistory } from './audit.js';
 export {
   AuthGetKeys,

@@ -2,8 +2,11 @@ import { PageOf, PageQuery, type Route, refuse, route, searchedPage, type User }
 import Type from 'typebox';
 import type { Alert, Place } from './alert.js';
 import { mutedUserRoutes } from './api/muted-users.js';
+import { preferencesRoutes } from './api/preferences.js';
 import { readingRoutes } from './api/reading.js';
+import { unsubscribeRoutes } from './api/unsubscribe.js';
 import type { Config } from './config.js';
+import type { Digests } from './digests.js';
 import type { Users } from './hearers.js';
 import { searchShown } from './listing.js';
 import type { Live } from './live.js';
@@ -11,6 +14,7 @@ import type { Shown } from './shown.js';
 import type { Store } from './store.js';
 import { alertStream } from './stream.js';
 import type { Unread, Viewer } from './unread.js';
+import type { UnsubscribeLinks } from './unsubscribe-links.js';
 import { AlertView, viewOf } from './view.js';
 
 interface Deps {
@@ -19,6 +23,8 @@ interface Deps {
   readonly unread: Unread;
   readonly users: Users;
   readonly live: Live;
+  readonly digests: Digests;
+  readonly links: UnsubscribeLinks;
   readonly config: Pick<Config, 'STREAM_RETRY' | 'STREAM_BUFFER'>;
 }
 
@@ -63,6 +69,8 @@ export const routes = (deps: Deps): Route[] => [
 
   ...readingRoutes(deps),
   ...mutedUserRoutes(deps),
+  ...preferencesRoutes({ preferences: deps.store.preferences, digests: deps.digests }),
+  ...unsubscribeRoutes({ preferences: deps.store.preferences, links: deps.links }),
 
   route({
     method: 'GET',

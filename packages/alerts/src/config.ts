@@ -1,7 +1,12 @@
-import { type ConfigOf, duration, integer, url } from '@obey/service-kit';
+import { type ConfigOf, duration, integer, secret, url } from '@obey/service-kit';
 
 export const config = {
   SITE_URL: url('Public URL of the forum, for links in mails'),
+  ALERTS_SECRET: secret('Seals the links by which mails are ended', { min: 32 }),
+  ALERTS_SECRET_BEFORE: secret('The secret before this one, while links by it are to be good', {
+    min: 32,
+    optional: true,
+  }),
   FAN_OUT_LEASE: duration('How long news on its way to many rests before another instance goes on with it', {
     default: '10s',
     min: 100,

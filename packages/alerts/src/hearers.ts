@@ -1,5 +1,6 @@
 import type { UserReplica } from '@obey/user-replica';
 import { isAboutOneself, isOfPost, type News } from './news.js';
+import { channelsOf, noPreferences } from './preferences.js';
 import type { Reader } from './say.js';
 import { maySee } from './shown.js';
 import type { Store } from './store.js';
@@ -13,23 +14,24 @@ export type Users = Pick<
 export type Hearers = (news: News, userIds: readonly string[]) => Promise<Reader[]>;
 
 interface Deps {
-  readonly store: Pick<Store, 'threads' | 'subscriptions' | 'mutedUsers'>;
+  readonly store: Pick<Store, 'threads' | 'subscriptions' | 'mutedUsers' | 'preferences'>;
   readonly users: Users;
 }
 
 /**
- * Not whose own deed it is, whom auth does not know, or who has muted the thread; nor who may not see what it is about or has
+ * Not whose own deed it is, who wants no alerts of the kind, whom auth does not know, or who has muted the thread; nor who may not see what it is about or has
  * muted whose deed it is, but for what is done to oneself. A query for each of these, however many users there are.
  */
 export const createHearers =
-  ({ store: { threads, subscriptions, mutedUsers }, users }: Deps): Hearers =>
+  ({ store: { threads, subscriptions, mutedUsers, preferences }, users }: Deps): Hearers =>
   async (news, userIds) => {
     const { kind, actorId, thread, post } = news;
     const others = userIds.filter((userId) => userId !== actorId);
     if (others.length === 0) return [];
     const noOne = new Set<string>();
-    const [known, threadMuted, actorMuted, knownThreads, gone] = await Promise.all([
+    const [known, chosen, threadMuted, actorMuted, knownThreads, gone] = await Promise.all([
       users.getMany(others),
+      preferences.findMany(others),
       thread ? subscriptions.mutedBy(thread.threadId, others) : noOne,
       actorId !== undefined && !isAboutOneself(kind) ? mutedUsers.mutedBy(actorId, others) : noOne,
       threads.find(thread ? [thread.threadId] : []),
@@ -39,6 +41,7 @@ export const createHearers =
     const there = knownThreads.get(thread?.threadId ?? '');
     return others.flatMap((userId) => {
       const reader = known.get(userId);
+      if (!channelsOf(chosen.get(userId) ?? noPreferences, kind).inApp) return [];
       if (reader === undefined || threadMuted.has(userId) || actorMuted.has(userId)) return [];
       if (thread === undefined || isAboutOneself(kind)) return [reader];
       const wasShown = maySee(reader, { gone: false, readableBy: thread.readableBy });

@@ -1,5 +1,6 @@
 import type { Cause } from '@obey/choreography';
 import type { Actor, Alert, HeardPost } from './alert.js';
+import type { Digests } from './digests.js';
 import { changesBy, type PostNews, takenOut } from './folding.js';
 import type { Hearers, Users } from './hearers.js';
 import { alertOf, isOfPost, type News } from './news.js';
@@ -14,6 +15,7 @@ interface Deps {
   readonly users: Pick<Users, 'get'>;
   readonly say: Say;
   readonly unread: Pick<Unread, 'changed'>;
+  readonly digests: Pick<Digests, 'awaited'>;
   readonly now?: () => Date;
 }
 
@@ -28,7 +30,15 @@ export interface Raise {
 }
 
 /** Decides whom which alert is raised for. Begun again after a failure, it raises what is missing. */
-export const createRaise = ({ store, hearers, users, say, unread, now = risingClock() }: Deps): Raise => {
+export const createRaise = ({
+  store,
+  hearers,
+  users,
+  say,
+  unread,
+  digests,
+  now = risingClock(),
+}: Deps): Raise => {
   const actorOf = async ({ actorId }: News): Promise<Actor | undefined> =>
     actorId === undefined
       ? undefined
@@ -82,6 +92,7 @@ export const createRaise = ({ store, hearers, users, say, unread, now = risingCl
         await takeOut(userId, news);
       }
       await unread.changed([userId]);
+      await digests.awaited([userId]);
     },
 
     forMany: async (userIds, news) => {
@@ -93,7 +104,9 @@ export const createRaise = ({ store, hearers, users, say, unread, now = risingCl
           ? await fold(readers, news, { ...news.post, by: actor })
           : readers.map((reader) => ({ alert: alertOf(news, reader.userId, actor, now()), reader, news }));
       if (!isPostNews(news)) await store.alerts.insertMany(raised.map(({ alert }) => alert));
-      await unread.changed(readers.map(({ userId }) => userId));
+      const reached = readers.map(({ userId }) => userId);
+      await unread.changed(reached);
+      await digests.awaited(reached);
       return raised;
     },
   };

@@ -1,5 +1,6 @@
 import { causedBy, type Message, on, type Reaction } from '@obey/choreography';
 import {
+  AlertsSendDigest,
   AuthUserBanned,
   AuthUserUnbanned,
   ContentPostDeleted,
@@ -18,6 +19,7 @@ import {
   ContentUserMuted,
   ContentUserUnmuted,
 } from '@obey/contracts';
+import type { Digests } from './digests.js';
 import type { FansOut } from './fan-out.js';
 import { because, type News, type ToldThread } from './news.js';
 import type { Raise } from './raise.js';
@@ -27,12 +29,13 @@ import type { Unread } from './unread.js';
 interface Deps {
   readonly store: Pick<Store, 'subscriptions' | 'threads'>;
   readonly raise: Pick<Raise, 'forUser'>;
+  readonly digests: Pick<Digests, 'send'>;
   readonly fanOut: Pick<FansOut, 'begin'>;
   readonly unread: Pick<Unread, 'othersMaySee'>;
 }
 
 /** First what the message changes in what is known here, then whom it is news for. */
-export const reactions = ({ store, raise, fanOut, unread }: Deps): Reaction[] => {
+export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reaction[] => {
   const { subscriptions, threads } = store;
 
   const tellAuthor = async (threadId: string, news: News, message: Message) => {
@@ -41,6 +44,8 @@ export const reactions = ({ store, raise, fanOut, unread }: Deps): Reaction[] =>
   };
 
   return [
+    on(AlertsSendDigest, digests.send),
+
     on(ContentThreadCreated, async ({ data }) => {
       await threads.hearOf(toldOf(data), data.authorId);
       await subscriptions.watchAsAuthor(data.threadId, data.authorId);

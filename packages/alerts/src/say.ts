@@ -1,6 +1,7 @@
 import type { Cause, Outgoing, Runtime } from '@obey/choreography';
-import { AlertsAlertRaised, type Mail, MailingSendEmail, type Person } from '@obey/contracts';
-import { type Alert, actorsOf } from './alert.js';
+import { AlertsAlertRaised, type Person } from '@obey/contracts';
+import type { Alert } from './alert.js';
+import type { Mails } from './mails.js';
 import type { News } from './news.js';
 import { viewOf } from './view.js';
 
@@ -23,33 +24,18 @@ export type Say = (raised: readonly Raised[], cause: Cause) => Promise<readonly 
 
 interface Deps {
   readonly runtime: Pick<Runtime, 'compose'>;
-  readonly siteUrl: string;
+  readonly mails: Mails;
 }
 
-/** Says `AlertsAlertRaised` of each, and sends a mail about those for which there is one. */
+/** Says `AlertsAlertRaised` of each, and sends the mails about those for which there is one at once. */
 export const createSay =
-  ({ runtime, siteUrl }: Deps): Say =>
-  async (raised, cause) =>
-    raised.map(({ alert, reader, news }) => {
+  ({ runtime, mails }: Deps): Say =>
+  async (raised, cause) => {
+    const mailed = await mails(raised, cause);
+    return raised.map(({ alert }, index) => {
       const { id: alertId, read: _, ...view } = viewOf(alert);
       const told = runtime.compose(AlertsAlertRaised, { alertId, userId: alert.userId, ...view }, { cause });
-      const mail = mailOf(alert, news, reader, siteUrl);
-      return mail ? [told, runtime.compose(MailingSendEmail, { to: reader.email, mail }, { cause })] : [told];
+      const mail = mailed[index];
+      return mail ? [told, mail] : [told];
     });
-
-const mailOf = (alert: Alert, news: News, { nickname }: Reader, siteUrl: string): Mail | undefined => {
-  const { threadId, title = '', reason = '' } = alert;
-  const actor = actorsOf(alert)[0]?.nickname ?? 'Someone';
-  const link = `${siteUrl}/content/threads/${threadId}`;
-  switch (news.kind) {
-    case 'thread-replied':
-    case 'post-replied':
-      return { template: news.kind, params: { nickname, actor, title, excerpt: news.excerpt ?? '', link } };
-    case 'thread-locked':
-      return { template: news.kind, params: { nickname, actor, title, link } };
-    case 'banned':
-      return { template: news.kind, params: { nickname, reason } };
-    default:
-      return undefined;
-  }
-};
+  };

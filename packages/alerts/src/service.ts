@@ -1,23 +1,32 @@
-import { AlertsAlertRaised, AuthGetUserById, accessTokens, MailingSendEmail } from '@obey/contracts';
+import {
+  AlertsAlertRaised,
+  AlertsSendDigest,
+  AuthGetUserById,
+  accessTokens,
+  MailingSendEmail,
+} from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { createUserReplica } from '@obey/user-replica';
 import { routes } from './api.js';
 import { config } from './config.js';
+import { createDigests } from './digests.js';
 import { createFanOut } from './fan-out.js';
 import { createHearers } from './hearers.js';
 import { createLive } from './live.js';
+import { createMails } from './mails.js';
 import { createRaise } from './raise.js';
 import { reactions } from './reactions.js';
 import { createSay } from './say.js';
 import { createShown } from './shown.js';
 import { openStore } from './store.js';
 import { createUnread } from './unread.js';
+import { createUnsubscribeLinks } from './unsubscribe-links.js';
 
 /** What a user should know: alerts, listed, counted, pushed and mailed. */
 export const alerts = defineService({
   name: 'alerts',
   config,
-  says: [AlertsAlertRaised, MailingSendEmail],
+  says: [AlertsAlertRaised, AlertsSendDigest, MailingSendEmail],
   asks: [AuthGetUserById],
   mongo: true,
   tokens: accessTokens,
@@ -41,13 +50,21 @@ export const alerts = defineService({
     });
     const shown = createShown(store);
     const unread = createUnread({ redis, store, shown, onTrouble });
-    const say = createSay({ runtime, siteUrl: config.SITE_URL });
+    const siteUrl = config.SITE_URL;
+    const links = createUnsubscribeLinks({
+      siteUrl,
+      secret: config.ALERTS_SECRET,
+      secretBefore: config.ALERTS_SECRET_BEFORE,
+    });
+    const mails = createMails({ runtime, preferences: store.preferences, links, siteUrl });
+    const digests = createDigests({ store, shown, users, runtime, links, siteUrl });
+    const say = createSay({ runtime, mails });
     const hearers = createHearers({ store, users });
-    const raise = createRaise({ store, hearers, users, say, unread });
+    const raise = createRaise({ store, hearers, users, say, unread, digests });
     const fanOut = createFanOut({ store, raise, say, leaseMs: config.FAN_OUT_LEASE, onTrouble });
     return {
-      reactions: [...users.reactions, ...reactions({ store, raise, fanOut, unread })],
-      routes: routes({ store, shown, unread, users, live, config }),
+      reactions: [...users.reactions, ...reactions({ store, raise, fanOut, unread, digests })],
+      routes: routes({ store, shown, unread, users, live, digests, links, config }),
       close: async () => {
         await fanOut.close();
         unread.close();

@@ -1,9 +1,11 @@
 import type { Runtime } from '@obey/choreography';
 import type { Db } from 'mongodb';
 import { openAlerts, type StoredAlert } from './store/alerts.js';
+import { type DigestState, openDigests } from './store/digests.js';
 import { type FanOut, openFanOuts, type Telling } from './store/fan-outs.js';
 import { openFolds } from './store/folds.js';
 import { openMutedUsers } from './store/muted-users.js';
+import { openPreferences } from './store/preferences.js';
 import { openSubscriptions } from './store/subscriptions.js';
 import { openThreads } from './store/threads.js';
 
@@ -17,7 +19,12 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>) => {
   const alerts = db.collection<StoredAlert>('alerts');
   const fanOuts = db.collection<FanOut>('fan-outs');
   const tellings = db.collection<Telling>('tellings');
-  const outboxes = { alerts: await runtime.outbox(alerts), tellings: await runtime.outbox(tellings) };
+  const digests = db.collection<DigestState>('digests');
+  const outboxes = {
+    digests: await runtime.outbox(digests),
+    alerts: await runtime.outbox(alerts),
+    tellings: await runtime.outbox(tellings),
+  };
   return {
     alerts: await openAlerts(alerts, outboxes.alerts),
     folds: openFolds(alerts),
@@ -25,5 +32,7 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>) => {
     subscriptions: await openSubscriptions(db),
     mutedUsers: await openMutedUsers(db),
     threads: openThreads(db),
+    preferences: openPreferences(db),
+    digests: openDigests(digests, outboxes.digests),
   };
 };

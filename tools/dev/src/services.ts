@@ -42,7 +42,11 @@ const known: readonly ServiceEntry[] = [
     }),
   },
   { name: 'content', mongo: true, env: tokens },
-  { name: 'alerts', mongo: true, env: (place) => ({ ...tokens(place), ...site(place) }) },
+  {
+    name: 'alerts',
+    mongo: true,
+    env: (place) => ({ ...tokens(place), ...site(place), ALERTS_SECRET: place.secrets.alertsSecret }),
+  },
   {
     name: 'mailing',
     env: (place) => ({ SMTP_URL: place.smtpUrl, MAIL_FROM: 'ObeyForum <forum@forum.example>' }),

@@ -6,6 +6,7 @@ import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
 import Type from 'typebox';
 import { Value } from 'typebox/value';
+import { PreferencesView } from '../../src/preferences.js';
 import { alerts } from '../../src/service.js';
 import { AlertView } from '../../src/view.js';
 import { startAuth, tokenEnv } from './auth.js';
@@ -29,10 +30,10 @@ export const startAlerts = async (t: Test, env: Record<string, string>) => {
     stop: () => running.stop(),
     /** Calls as the holder of a token. */
     as: (token: string) => {
-      const call = (method: string, path: string, body?: object) =>
+      const call = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
         fetch(`${running.url}${path}`, {
           method,
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
           ...(body && { body: JSON.stringify(body) }),
         });
       const get = async (path: string): Promise<unknown> => (await call('GET', path)).json();
@@ -44,6 +45,9 @@ export const startAlerts = async (t: Test, env: Record<string, string>) => {
             signal,
           }),
         list: async (query = '') => Value.Parse(Page, await get(`/alerts${query}`)),
+        preferences: async () => Value.Parse(PreferencesView, await get('/alerts/preferences')),
+        prefer: (chosen: object, headers?: Record<string, string>) =>
+          call('PUT', '/alerts/preferences', chosen, headers),
         unread: async () => Value.Parse(Count, await get('/alerts/unread-count')).count,
       };
     },
@@ -59,6 +63,7 @@ export const startAll = async (t: Test, settings: Record<string, string> = {}) =
     MONGO_URL: mongo.url,
     MONGO_DATABASE: mongo.database,
     SITE_URL: 'https://forum.example',
+    ALERTS_SECRET: 'a secret of more than thirty-two characters',
     STREAM_HEARTBEAT: '100ms',
     ...tokenEnv,
     ...settings,

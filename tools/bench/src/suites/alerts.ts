@@ -31,13 +31,15 @@ export const alerts: Suite = {
         const listeners = await stage.listen(instance, hearing.hear);
         try {
           const idle = await residents(() => residentOf(instance), run);
-          if (listeners.count() < streams) throw new Error(`Of ${streams} streams ${listeners.count()} are open.`);
+          if (listeners.count() < streams)
+            throw new Error(`Of ${streams} streams ${listeners.count()} are open.`);
           const results = [
             memoryResult(idle, before),
             ...(await pushCases(stage, hearing, run)),
             ...(await fanOutCases(stage, hearing, run)),
           ];
-          if (listeners.count() < streams) throw new Error(`Of ${streams} streams ${listeners.count()} are left.`);
+          if (listeners.count() < streams)
+            throw new Error(`Of ${streams} streams ${listeners.count()} are left.`);
           return results;
         } finally {
           listeners.close();
@@ -68,7 +70,10 @@ const pushCases = async ({ users, forum }: Stage, { heard }: Hearing, run: Run):
   const pushes = async (count: number) => {
     const times: number[] = [];
     await openLoop({ count, perSecond }, async (index) => {
-      const [user, actor] = [users[(index * 7_919) % users.length], users[(index * 7_919 + 1) % users.length]];
+      const [user, actor] = [
+        users[(index * 7_919) % users.length],
+        users[(index * 7_919 + 1) % users.length],
+      ];
       if (!user || !actor) throw new RangeError('There is nobody to answer.');
       const saidAt = performance.now();
       const { postId, said } = forum.answer(user.userId, actor.userId);
@@ -92,7 +97,11 @@ const pushCases = async ({ users, forum }: Stage, { heard }: Hearing, run: Run):
   }));
 };
 
-const fanOutCases = async ({ db, users, forum }: Stage, { heard }: Hearing, run: Run): Promise<CaseResult[]> => {
+const fanOutCases = async (
+  { db, users, forum }: Stage,
+  { heard }: Hearing,
+  run: Run,
+): Promise<CaseResult[]> => {
   const [actor, ...watchers] = users.map(({ userId }) => userId);
   if (actor === undefined) throw new RangeError('There is nobody to reply.');
   const threadId = newId();

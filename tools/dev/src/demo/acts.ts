@@ -23,11 +23,16 @@ const firstOf = async <T extends { readonly title: string }>(
   return undefined;
 };
 
+export interface Thread {
+  readonly id: string;
+  readonly openingPostId: string;
+}
+
 export const createThread = async (
   { content }: ForumClient,
   sectionId: string,
   title: string,
-): Promise<{ id: string }> =>
+): Promise<Thread> =>
   content.createThread({
     params: { path: { id: sectionId } },
     body: { title, body: 'What do you drink while you read a forum?' },
@@ -40,8 +45,14 @@ export interface Reply {
   readonly answeredWhen: number;
 }
 
-export const reply = async ({ content }: ForumClient, threadId: string, body: string): Promise<Reply> => {
-  const { id } = await content.createPost({ params: { path: { id: threadId } }, body: { body } });
+export const reply = async (
+  { content }: ForumClient,
+  threadId: string,
+  body: string,
+  replyTo?: string,
+): Promise<Reply> => {
+  const post = { body, ...(replyTo !== undefined && { replyTo }) };
+  const { id } = await content.createPost({ params: { path: { id: threadId } }, body: post });
   return { id, answeredAt: performance.now(), answeredWhen: Date.now() };
 };
 

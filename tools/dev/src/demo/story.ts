@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { alertsOf, createPlace, createThread, reply, unreadCount } from './acts.js';
+import type { ForumClient } from '@obey/client';
+import { alertsOf, createPlace, createThread, reply, type Thread, unreadCount } from './acts.js';
 import { openEventStream } from './event-stream.js';
 import { createMailReader } from './mail-reader.js';
 import { listedAlert, mailAbout, pushedAlert, seenOnline } from './observe.js';
@@ -82,7 +83,7 @@ const tell = async (
   );
   try {
     const first = await step(`${ben.nickname} replies`, (id) =>
-      reply(asBen.forum.correlated(id), thread.id, `Tea, of course. (${run}-first)`),
+      answer(asBen.forum.correlated(id), thread, `Tea, of course. (${run}-first)`),
     );
     const listed = step(`${ann.nickname}'s alert is listed`, (id) =>
       listedAlert(asAnn.forum.correlated(id), first.id, withinMs),
@@ -109,7 +110,7 @@ const tell = async (
     await step(
       `${ben.nickname} replies again, which is alerted and mailed after all that came before`,
       async (id) => {
-        const second = await reply(asBen.forum.correlated(id), thread.id, `Or cocoa. (${run}-second)`);
+        const second = await answer(asBen.forum.correlated(id), thread, `Or cocoa. (${run}-second)`);
         await listedAlert(asAnn.forum.correlated(id), second.id, withinMs);
         await mailAbout(mails, ann.email, `${run}-second`, withinMs);
       },
@@ -134,3 +135,7 @@ const rounded = (ms: number) => Math.round(ms * 10) / 10;
 const expectEqual = (what: string, actual: number, expected: number) => {
   if (actual !== expected) throw new Error(`${what}: ${actual} instead of ${expected}`);
 };
+
+/** Answers who wrote the thread: that is mailed, while a reply to nobody is for those who watch it, and listed only. */
+const answer = (forum: ForumClient, { id, openingPostId }: Thread, body: string) =>
+  reply(forum, id, body, openingPostId);

@@ -22,7 +22,7 @@ test('with auth stopped, signed-in users go on reading, writing and being alerte
   const stream = await openEventStream(ann, '/alerts/stream');
   t.teardown(() => stream.close());
   const thread = await createThread(ann, section, 'While auth is away');
-  const second = await reply(ben, thread.id, 'Written without auth.');
+  const second = await reply(ben, thread.id, 'Written without auth.', thread.openingPostId);
   const { items } = await visit(forum.url).content.listPosts({ params: { path: thread } });
   t.is(items.length, 2);
   await listedAlert(ann, second.id, withinMs);

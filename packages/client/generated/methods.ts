@@ -7,6 +7,8 @@ export const methodsOf = (http: Http) => ({
   alerts: {
     /** Hear of a user again: `DELETE /alerts/muted-users/{userId}`. */
     deleteMutedUser: (init: Init<'/alerts/muted-users/{userId}', 'delete'>) => dataOf(http.DELETE('/alerts/muted-users/{userId}', init)),
+    /** By which channels alerts reach you: each kind with its own, or its defaults: `GET /alerts/preferences`. */
+    getPreferences: (init?: Init<'/alerts/preferences', 'get'>) => dataOf(http.GET('/alerts/preferences', init)),
     /** How many alerts are unread: `GET /alerts/unread-count`. */
     getUnreadCount: (init?: Init<'/alerts/unread-count', 'get'>) => dataOf(http.GET('/alerts/unread-count', init)),
     /** Your alerts, newest first: `GET /alerts`. */
@@ -19,6 +21,8 @@ export const methodsOf = (http: Http) => ({
     markRead: (init: Init<'/alerts/{id}/read', 'put'>) => dataOf(http.PUT('/alerts/{id}/read', init)),
     /** Mute a user: from now on nothing that they do raises an alert for you: `PUT /alerts/muted-users/{userId}`. */
     setMutedUser: (init: Init<'/alerts/muted-users/{userId}', 'put'>) => dataOf(http.PUT('/alerts/muted-users/{userId}', init)),
+    /** Choose the channels of kinds, and when and in which language mails come: `PUT /alerts/preferences`. */
+    setPreferences: (init: Init<'/alerts/preferences', 'put'>) => dataOf(http.PUT('/alerts/preferences', init)),
     /** Mark all alerts about a thread as read, until a time: `PUT /alerts/threads/{threadId}/read`. */
     setThreadRead: (init: Init<'/alerts/threads/{threadId}/read', 'put'>) => dataOf(http.PUT('/alerts/threads/{threadId}/read', init)),
   },

@@ -73,6 +73,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which channels alerts reach you: each kind with its own, or its defaults
+         * @description A ban is not among the kinds: it is always told, and mailed.
+         */
+        get: operations["alerts.getPreferences"];
+        /**
+         * Choose the channels of kinds, and when and in which language mails come
+         * @description Replaces all: a kind that is left out has its defaults again, and mails without `locale` are in the language of the forum. Holds from the next alert and the next digest on.
+         */
+        put: operations["alerts.setPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/alerts/read": {
         parameters: {
             query?: never;
@@ -144,6 +168,30 @@ export interface paths {
         get: operations["alerts.getUnreadCount"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the link of a mail would end, as a page with a button
+         * @description Changes nothing, however often it is fetched.
+         */
+        get: operations["alerts.getUnsubscribe"];
+        put?: never;
+        /**
+         * End the mails that the link names (RFC 8058)
+         * @description The body is the form `List-Unsubscribe=One-Click`, as application/x-www-form-urlencoded or multipart/form-data. Doing it again changes nothing.
+         */
+        post: operations["alerts.unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1815,6 +1863,437 @@ export interface operations {
             };
         };
     };
+    "alerts.getPreferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            "thread-replied": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-replied": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            mentioned: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-locked": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-unlocked": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-moved": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-renamed": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-deleted": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-restored": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-deleted": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-restored": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            unbanned: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            muted: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            unmuted: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                        };
+                        digest: {
+                            /** @description Of the day, in the time zone */
+                            hour: number;
+                            /** @description By its IANA name, like Europe/Berlin */
+                            timeZone: string;
+                        };
+                        locale?: string;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.setPreferences": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is to be changed: 412 if it is another by now */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kinds: {
+                        "thread-replied"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "post-replied"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        mentioned?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-locked"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-unlocked"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-moved"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-renamed"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-deleted"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "thread-restored"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "post-deleted"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        "post-restored"?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        unbanned?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        muted?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                        unmuted?: {
+                            /** @description Raised at all: listed, counted and pushed */
+                            inApp: boolean;
+                            /** @description A mail at once; needs inApp */
+                            email: boolean;
+                            /** @description In the daily digest, where it is unread by then; needs inApp */
+                            digest: boolean;
+                        };
+                    };
+                    digest: {
+                        /** @description Of the day, in the time zone */
+                        hour: number;
+                        /** @description By its IANA name, like Europe/Berlin */
+                        timeZone: string;
+                    };
+                    locale?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            "thread-replied": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-replied": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            mentioned: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-locked": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-unlocked": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-moved": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-renamed": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-deleted": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "thread-restored": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-deleted": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            "post-restored": {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            unbanned: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            muted: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                            unmuted: {
+                                /** @description Raised at all: listed, counted and pushed */
+                                inApp: boolean;
+                                /** @description A mail at once; needs inApp */
+                                email: boolean;
+                                /** @description In the daily digest, where it is unread by then; needs inApp */
+                                digest: boolean;
+                            };
+                        };
+                        digest: {
+                            /** @description Of the day, in the time zone */
+                            hour: number;
+                            /** @description By its IANA name, like Europe/Berlin */
+                            timeZone: string;
+                        };
+                        locale?: string;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "alerts.markAllRead": {
         parameters: {
             query?: never;
@@ -1933,6 +2412,68 @@ export interface operations {
                     "application/json": {
                         count: number;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.getUnsubscribe": {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong, and what to do (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alerts.unsubscribe": {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description What went wrong, and what to do (RFC 9457) */

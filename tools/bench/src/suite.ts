@@ -2,7 +2,17 @@
 export interface CaseResult {
   readonly suite: string;
   readonly case: string;
-  readonly unit: 'ms' | 'msg/s' | 'alerts/s' | 'req/s' | 'ops/s' | 'ratio' | 'bytes' | 'MiB' | '% of a core' | 'requests';
+  readonly unit:
+    | 'ms'
+    | 'msg/s'
+    | 'alerts/s'
+    | 'req/s'
+    | 'ops/s'
+    | 'ratio'
+    | 'bytes'
+    | 'MiB'
+    | '% of a core'
+    | 'requests';
   /** The median of the rounds. */
   readonly value: number;
   /** What it was measured beside, its figure, and ours over theirs. */

@@ -89,14 +89,14 @@ export const startDay = async (t: ExecutionContext): Promise<TestRedis & { reado
   return { ...server, client };
 };
 
-export const loadDay = async (client: Redis): Promise<void> => {
+export const loadDay = async (client: Connection): Promise<void> => {
   for (const line of (await readFile(dayFile, 'utf8')).trimEnd().split('\n')) {
     const recorded: RecordedKey = JSON.parse(line);
     await load(client, recorded);
   }
 };
 
-const load = async (redis: Redis, recorded: RecordedKey): Promise<void> => {
+const load = async (redis: Connection, recorded: RecordedKey): Promise<void> => {
   const { key } = recorded;
   switch (recorded.type) {
     case 'hash':
@@ -117,7 +117,7 @@ const load = async (redis: Redis, recorded: RecordedKey): Promise<void> => {
 };
 
 const loadGroup = async (
-  redis: Redis,
+  redis: Connection,
   key: string,
   { name, lastDelivered, entriesRead, pending }: RecordedGroup,
 ) => {

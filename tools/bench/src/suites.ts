@@ -4,6 +4,7 @@ import { auth } from './suites/auth.js';
 import { content } from './suites/content.js';
 import { embeddedMongo } from './suites/embedded-mongo.js';
 import { gateway } from './suites/gateway.js';
+import { obey } from './suites/obey.js';
 import { runtime } from './suites/runtime.js';
 import { story } from './suites/story.js';
 
@@ -14,6 +15,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   content,
   'embedded-mongo': embeddedMongo,
   gateway,
+  obey,
   runtime,
   story,
 };

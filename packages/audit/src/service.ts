@@ -4,6 +4,7 @@ import { routes } from './api.js';
 import { createArchive } from './archive.js';
 import { config } from './config.js';
 import { createErasures } from './erasures.js';
+import { createOutcomes } from './outcomes.js';
 import { reactions } from './reactions.js';
 import { openStore } from './store.js';
 
@@ -20,7 +21,7 @@ export const audit = defineService({
     const erasures = createErasures({ store, log, sweepMs: 10_000 });
     const archive = createArchive({ store, erasures });
     return {
-      reactions: reactions({ store, archive }),
+      reactions: reactions({ store, archive, outcomes: createOutcomes(store) }),
       routes: routes({ store, erasures }),
       close: erasures.close,
     };

@@ -37,6 +37,7 @@ export interface Consumer {
   look(): void;
   /** Hears these streams too, from their start. Resolves when the group is on them. */
   hear(streams: readonly string[]): Promise<void>;
+  streams(): readonly string[];
   /** The first of the entry's lane has failed; what waits behind it must not take room from others. */
   blocked(entry: Entry): void;
   /** Whether reading works. */
@@ -69,10 +70,13 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       }
     }
   };
-  const hear = async (streams: readonly string[]) => {
+  const hear = async (given: readonly string[]) => {
+    const streams = given.filter((stream) => !heard.has(stream));
+    if (streams.length === 0) return;
     await Promise.all(streams.map(createGroup));
     for (const stream of streams) heard.add(stream);
   };
+  const heardStreams = () => [...heard];
   await hear(deps.streams);
 
   const restore = async ({ stream }: Partition) => {
@@ -142,7 +146,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
 
   const ownership = createOwnership({
     ...deps,
-    streams: () => [...heard],
+    streams: heardStreams,
     able,
     gained: (lease) => void gained(lease),
     giveUp: async (lease) => {
@@ -172,6 +176,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       await hear(streams);
       ownership.look();
     },
+    streams: heardStreams,
     blocked: ({ partition, lane }) => {
       if (partition.room.block(lane)) reader.look();
     },

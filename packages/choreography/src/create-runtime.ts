@@ -1,19 +1,19 @@
 import { createAsker, createReply } from './ask.js';
 import { type Consumer, createConsumer } from './consume.js';
 import type { Contract } from './contract.js';
-import { discover } from './discover.js';
+import { discover, unknownOf } from './discover.js';
 import { Misdeclared } from './errors.js';
 import { createFollow } from './follow.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
 import { watchForLoss } from './loss.js';
 import { newId } from './message.js';
-import { noticesKey } from './names.js';
-import { harmless } from './observe.js';
+import { noticesKey, reportsKey } from './names.js';
+import { all, harmless } from './observe.js';
 import { createOutbox, type RunningOutbox } from './outbox.js';
-import type { Reaction, Tap } from './reaction.js';
-import { parted, streamsWith, tableOf } from './reactions.js';
+import { parted, type Row, streamsWith, tableOf } from './reactions.js';
 import { redisTransport } from './redis/redis-transport.js';
+import { createReporter } from './reports.js';
 import { keepTrimming } from './retention.js';
 import type { Runtime, RuntimeOptions } from './runtime.js';
 import { createSaying } from './say.js';
@@ -38,8 +38,10 @@ import { endable, pause } from './waiting.js';
  */
 export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
   const { service, says, asks, retention = {}, signal } = options;
-  const observe = harmless(options.observe);
   const instance = options.instance ?? `${service}-${newId()}`;
+  const told = harmless(options.observe);
+  const reporter = options.reports ? createReporter({ service, instance, observe: told }) : undefined;
+  const observe = reporter ? all(told, reporter.hear) : told;
   const tuning: Tuning = { ...defaultTuning, ...options.tuning };
   requireSound(tuning);
   const transport = 'transport' in options ? options.transport : redisTransport(options.redis);
@@ -108,26 +110,32 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
   });
   const asker = createAsker({ service, instance, publishing, listener, observe, mayTell });
 
-  const hearToo = async (more: readonly Declared[]) => {
+  // What services declare that were started later, and what they report.
+  const hearMore = async (isWitness: boolean, hearsReports: boolean) => {
+    const services = await topology();
+    const more = isWitness ? unknownOf(hearing ?? [], services) : [];
     const all = [...(hearing ?? []), ...more];
-    await declare(all);
-    await consumer?.hear(streamsWith(more));
+    if (more.length > 0) await declare(all);
+    const reporting = hearsReports ? services.map((known) => reportsKey(known.service)) : [];
+    await consumer?.hear([...streamsWith(more), ...reporting]);
     hearing = all;
   };
 
-  const start = async (given: readonly (Reaction | Tap)[]) => {
+  const start = async (given: readonly Row[]) => {
     if (hearing) throw new Misdeclared(`${service} has started before; give all its reactions at once`);
-    const { reactions, tap } = parted(given, service);
+    const { reactions, tap, listening } = parted(given, service);
     const table = tableOf(reactions, service);
     const contracts = [...reactions.map(({ contract }) => contract), ...(tap?.hears ?? [])];
     await declare(contracts);
     hearing = contracts;
     for (const contract of contracts) ownContracts.add(contract);
-    if (table.size === 0 && !tap) return;
+    reporter?.begin(publishing, table.keys());
+    if (table.size === 0 && !tap && !listening) return;
     const handle = createHandler({
       service,
       reactions: table,
       tap,
+      listening,
       limited: createTimeLimit(tuning.reactionTimeoutMs),
       tell,
       groups,
@@ -141,7 +149,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     consumer = await createConsumer({
       group: service,
       instance,
-      streams: streamsWith(contracts),
+      streams: [...streamsWith(contracts), ...(listening ? [reportsKey(service)] : [])],
       link,
       waiting: await link.openWaiting('read'),
       tuning,
@@ -154,8 +162,11 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       stopping: stopping.signal,
     });
     listener.listen([noticesKey(service)]).subscribe(() => consumer?.look());
-    if (tap)
-      discovery = discover(contracts, { topology, everyMs: tuning.heartbeatMs, observe, found: hearToo });
+    if (tap || listening)
+      discovery = discover(() => hearMore(tap !== undefined, listening !== undefined), {
+        everyMs: tuning.heartbeatMs,
+        observe,
+      });
   };
 
   const stop = async (drainMs: number) => {
@@ -164,6 +175,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
         .close()
         .catch((error: unknown) => observe({ kind: 'trouble', what: 'withdrawing', error }));
       await consumer?.leave();
+      await reporter?.close();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     };
     stopping.abort();
@@ -203,7 +215,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     topology,
     instances: async () => (await readInstances(link.directory)).filter(({ serving }) => serving),
     backlog: async () =>
-      (await Promise.all(streamsWith(hearing ?? []).map((stream) => link.keeping.progress(stream))))
+      (await Promise.all((consumer?.streams() ?? []).map((stream) => link.keeping.progress(stream))))
         .flat()
         .filter(({ group }) => group === service),
     start,

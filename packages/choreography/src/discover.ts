@@ -2,14 +2,6 @@ import type { Observer } from './observe.js';
 import type { Declared, ServiceDescription } from './topology.js';
 import { endable, pause } from './waiting.js';
 
-interface DiscoveryDeps {
-  readonly topology: () => Promise<readonly ServiceDescription[]>;
-  readonly everyMs: number;
-  readonly observe: Observer;
-  /** Takes one message of each stream that was not known before. What it throws is told, and tried again. */
-  readonly found: (messages: readonly Declared[]) => Promise<void>;
-}
-
 /** What all messages of one stream have in common. */
 const placeOf = ({ kind, owner }: Declared) => `${kind} ${owner}`;
 
@@ -24,20 +16,12 @@ export const unknownOf = (
     .filter((message) => !places.has(placeOf(message)) && places.add(placeOf(message)));
 };
 
-/** Looks again and again for streams that services declare and that nobody here hears yet. */
+/** Looks again and again for what is to be heard too; what goes wrong is told, and tried again. */
 export const discover = (
-  known: readonly Declared[],
-  { topology, everyMs, observe, found }: DiscoveryDeps,
+  look: () => Promise<void>,
+  { everyMs, observe }: { readonly everyMs: number; readonly observe: Observer },
 ): { close(): void } => {
   const closing = endable();
-  let all = known;
-
-  const look = async () => {
-    const more = unknownOf(all, await topology());
-    if (more.length === 0 || closing.signal.aborted) return;
-    await found(more);
-    all = [...all, ...more];
-  };
   const looking = async () => {
     while (!closing.signal.aborted) {
       await look().catch((error: unknown) =>
@@ -47,6 +31,5 @@ export const discover = (
     }
   };
   void looking();
-
   return { close: () => closing.abort() };
 };

@@ -8,6 +8,7 @@ import { oneAtATime } from './one-at-a-time.js';
 import { isOutage } from './outage.js';
 import type { Tell } from './outbox.js';
 import type { React, Reaction, Tap } from './reaction.js';
+import { type Listening, reportType } from './reports.js';
 import type { Settle } from './settle.js';
 import type { Abortable } from './time-limit.js';
 import { traced } from './tracing.js';
@@ -23,6 +24,8 @@ export type Answer = { readonly data: unknown } | { readonly error: string };
 interface HandlerDeps {
   readonly service: string;
   readonly reactions: ReadonlyMap<string, Reaction>;
+  /** Takes reports of how reactions went. */
+  readonly listening: Listening | undefined;
   /** Takes what no reaction is there for. */
   readonly tap: Tap | undefined;
   readonly limited: (react: React) => Row['work'];
@@ -48,6 +51,8 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
       { version: contract.version, work: traced(service, contract)(deps.limited(react)) },
     ]),
   );
+  if (deps.listening)
+    table.set(reportType.type, { version: reportType.version, work: deps.limited(deps.listening.reports) });
   const any: Row | undefined = deps.tap && { version: undefined, work: deps.limited(deps.tap.react) };
 
   // An earlier delivery or try may have said all this. What an operator put back was first tried long ago.
@@ -105,7 +110,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
         }
         if (run.said.length > 0) await tellAll(entry, message, run.said, attempt);
         if (message.replyTo !== undefined && row !== any) await reply(message, { data: answer });
-        observe({ kind: 'handled', message, tookMs: performance.now() - startedAt, waitedMs });
+        observe({ kind: 'handled', message, attempt, tookMs: performance.now() - startedAt, waitedMs });
         return 'handled';
       } catch (error) {
         if (error instanceof LeaseLost || !mayWork(entry.partition)) return 'abandoned';

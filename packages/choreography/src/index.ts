@@ -48,6 +48,7 @@ export {
   type SayOptions,
   type Tap,
 } from './reaction.js';
+export type { Row } from './reactions.js';
 export { redisTransport } from './redis/redis-transport.js';
 export { rehearse } from './rehearsal/rehearse.js';
 export {
@@ -58,6 +59,7 @@ export {
   type Said,
   type Stage,
 } from './rehearsal/stage.js';
+export { type Listening, type Outcome, onReports, type Report } from './reports.js';
 export type { Retention } from './retention.js';
 export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
 export type { Declared, Instance, ServiceDescription } from './topology.js';

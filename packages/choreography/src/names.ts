@@ -69,6 +69,9 @@ export const noticesKey = (group: string) => `notices:{${group}}`;
 /** The answers that one instance waits for (stream). */
 export const repliesKey = (instance: string) => `replies:{${instance}}`;
 
+/** How the reactions of one service went (stream). */
+export const reportsKey = (service: string) => `reports:{${service}}`;
+
 /** What the running instances say of themselves (hash), and when that ends (sorted set). */
 export const instancesKey = 'topology:{instances}';
 export const instancesAliveKey = 'topology:{instances}:alive';

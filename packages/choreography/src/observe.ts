@@ -7,6 +7,8 @@ export type Observation =
       readonly kind: 'handled';
       readonly message: Message;
       readonly tookMs: number;
+      /** 1 where it went well at once, in this process. */
+      readonly attempt: number;
       /** From when it was said until its reaction began. */
       readonly waitedMs: number;
     }
@@ -24,6 +26,7 @@ export type Observation =
       readonly stream: string;
       readonly entry: string;
       readonly message: Message | undefined;
+      readonly attempts: number;
       readonly error: unknown;
     }
   | { readonly kind: 'abandoned'; readonly stream: string; readonly entry: string }

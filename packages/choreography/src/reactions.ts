@@ -1,16 +1,26 @@
 import { Misdeclared } from './errors.js';
 import { streamKey, streamsOf } from './names.js';
 import type { Reaction, Tap } from './reaction.js';
+import type { Listening } from './reports.js';
 
-/** A table of reactions, parted into those to a type and the one to whatever else there is. */
+/** One row of the table of reactions: `on`, `answer`, `onAny`, `onReports`. */
+export type Row = Reaction | Tap | Listening;
+
+/** A table of reactions, parted into those to a type, the one to whatever else there is, and the one to reports. */
 export const parted = (
-  table: readonly (Reaction | Tap)[],
+  table: readonly Row[],
   service: string,
-): { readonly reactions: readonly Reaction[]; readonly tap: Tap | undefined } => {
+): {
+  readonly reactions: readonly Reaction[];
+  readonly tap: Tap | undefined;
+  readonly listening: Listening | undefined;
+} => {
   const reactions = table.filter((one): one is Reaction => 'contract' in one);
   const [tap, another] = table.filter((one): one is Tap => 'hears' in one);
-  if (another) throw new Misdeclared(`${service} has two reactions to any message; make them one`);
-  return { reactions, tap };
+  const [listening, more] = table.filter((one): one is Listening => 'reports' in one);
+  if (another || more)
+    throw new Misdeclared(`${service} has two reactions to any message, or to reports; make them one`);
+  return { reactions, tap, listening };
 };
 
 /**

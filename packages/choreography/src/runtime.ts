@@ -6,7 +6,8 @@ import type { FollowOptions } from './follow.js';
 import type { Cause, Message, Outgoing } from './message.js';
 import type { Observer } from './observe.js';
 import type { Outbox, OutboxOptions } from './outbox.js';
-import type { Reaction, SayOptions, Tap } from './reaction.js';
+import type { SayOptions } from './reaction.js';
+import type { Row } from './reactions.js';
 import type { RedisPlace } from './redis/connection.js';
 import type { Retention } from './retention.js';
 import type { Instance, ServiceDescription } from './topology.js';
@@ -25,6 +26,8 @@ interface Options {
   /** How long its messages stay on their streams. */
   readonly retention?: Retention;
   readonly observe?: Observer;
+  /** Tells others how its reactions went (`onReports`); false if not said otherwise. */
+  readonly reports?: boolean;
   readonly tuning?: Partial<Tuning>;
   /** Gives up waiting for Redis at the start. */
   readonly signal?: AbortSignal;
@@ -109,7 +112,7 @@ export interface Runtime {
   backlog(): Promise<Progress[]>;
 
   /** Begins to react. Throws `Misdeclared` where two reactions exclude each other. */
-  start(reactions: readonly (Reaction | Tap)[]): Promise<void>;
+  start(reactions: readonly Row[]): Promise<void>;
 
   /** False while Redis cannot be reached or read from. */
   healthy(): boolean;

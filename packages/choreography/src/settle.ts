@@ -72,7 +72,7 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
       };
       return whileOwned(partition, `moving ${id} to the dead letters`, async (token) => {
         await groups.bury(stream, group, token, id, letter);
-        observe({ kind: 'dead', stream, entry: id, message, error });
+        observe({ kind: 'dead', stream, entry: id, message, attempts, error });
       });
     },
 

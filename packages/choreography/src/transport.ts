@@ -42,6 +42,8 @@ export interface Publishing {
   addDue(stream: string): Promise<number | undefined>;
   /** Sends an answer to where it is waited for; that stream is short, and expires. */
   reply(stream: string, message: Message): Promise<void>;
+  /** Adds the message once to a stream that is kept short; nothing is done where that fails. */
+  report(stream: string, message: Message): Promise<void>;
 }
 
 /** Who may handle a partition (`lease.ts` says what the tokens mean). */

@@ -1,4 +1,4 @@
-import { type ConfigOf, integer, text, url } from './config.js';
+import { boolean, type ConfigOf, integer, text, url } from './config.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -13,6 +13,7 @@ export const baseConfig = {
     default: 'audit',
     min: 1,
   }),
+  STREAM_REPORTS: boolean('Tells how reactions went, on a stream of the service', { default: true }),
   DRAIN_SECONDS: integer('How long a stop waits for what is running', { default: 20, min: 0, max: 600 }),
 };
 

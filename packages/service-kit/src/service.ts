@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { Command, Notification, Reaction, Request, Retention, Runtime, Tap } from '@obey/choreography';
+import type { Command, Notification, Request, Retention, Row, Runtime } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Db } from 'mongodb';
@@ -39,7 +39,7 @@ export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean 
 
 /** What a service consists of. */
 export interface Parts {
-  readonly reactions?: readonly (Reaction | Tap)[];
+  readonly reactions?: readonly Row[];
   readonly routes?: readonly Route[];
   /** Serves what is no route: for a service that passes requests on. */
   readonly middleware?: Middleware;

@@ -87,6 +87,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
         keepMs: base.STREAM_KEEP_HOURS * 3_600_000,
       },
       observe,
+      reports: base.STREAM_REPORTS,
       signal,
     });
     watchBacklog({ log, metrics: metrics.registry, runtime });

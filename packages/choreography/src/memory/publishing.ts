@@ -18,8 +18,8 @@ interface PublishingDeps {
   readonly observe: Observer;
 }
 
-/** How many messages become due in one step, entries stay on a stream of replies, and ms it lasts. */
-const [dueAtOnce, repliesKept, repliesLastMs] = [100, 1_000, 60_000];
+/** How many messages become due in one step, entries stay on a stream of replies, and ms it lasts; entries of reports. */
+const [dueAtOnce, repliesKept, repliesLastMs, reportsKept] = [100, 1_000, 60_000, 2_000];
 
 /** The caller's time may be of another clock. */
 const clockMarginMs = 2_000;
@@ -94,6 +94,13 @@ export const createPublishing = ({ memory, call, closing, tuning, observe }: Pub
         const replies = streams.open(stream);
         replies.entries = replies.entries.slice(-repliesKept);
         replies.endsAt = performance.now() + repliesLastMs;
+      }),
+
+    report: (stream, message) =>
+      call(() => {
+        streams.add(stream, encode(message));
+        const reports = streams.open(stream);
+        reports.entries = reports.entries.slice(-reportsKept);
       }),
   };
 };

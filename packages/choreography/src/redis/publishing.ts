@@ -24,6 +24,8 @@ interface PublishingDeps {
 const mostSearched = 10_000;
 /** Nobody waits longer for an answer. */
 const repliesMs = 120_000;
+/** Entries of a stream of reports. */
+const reportsKept = 2_000;
 /** Entry ids are Redis' time; this covers what its clock may have moved since it was compared with ours. */
 const clockMarginMs = 2_000;
 
@@ -101,6 +103,10 @@ export const createPublishing = async ({
     reply: async (stream, message) => {
       await redis.xadd(stream, 'MINID', '~', Date.now() - repliesMs, '*', eventField, encode(message));
       await redis.pexpire(stream, repliesMs);
+    },
+
+    report: async (stream, message) => {
+      await redis.xadd(stream, 'MAXLEN', '~', reportsKept, '*', eventField, encode(message));
     },
 
     close: () => {

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract.js';
-import type { Context, React, Reaction, Tap } from '../reaction.js';
+import type { Context } from '../reaction.js';
+import type { Row } from '../reactions.js';
 import type { Runtime } from '../runtime.js';
 
 /** Learns the names of the contracts as they are used: on the streams, a message has a type only. */
@@ -30,10 +31,8 @@ export const learnNames = () => {
   return {
     nameOf: (type: string): string => names.get(type) ?? type,
 
-    reaction: <R extends Reaction | Tap>(reaction: R): R => {
-      const react: React = (message, context) => reaction.react(message, naming(context));
-      return { ...reaction, react };
-    },
+    reaction: (row: Row): Row =>
+      'reports' in row ? row : { ...row, react: (message, context) => row.react(message, naming(context)) },
 
     runtime: (runtime: Runtime): Runtime => ({
       ...runtime,

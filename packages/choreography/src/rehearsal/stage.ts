@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Command, Notification, Request } from '../contract.js';
-import type { Reaction, Tap } from '../reaction.js';
+import type { Row } from '../reactions.js';
 import type { Runtime } from '../runtime.js';
 import type { Tuning } from '../tuning.js';
 
@@ -61,9 +61,7 @@ export interface Stage {
 export interface RehearsalOptions {
   readonly service: string;
   /** What the service reacts to. A function is called again for each new instance, and forgets like a process. */
-  readonly reactions:
-    | readonly (Reaction | Tap)[]
-    | ((runtime: Runtime) => readonly (Reaction | Tap)[] | Promise<readonly (Reaction | Tap)[]>);
+  readonly reactions: readonly Row[] | ((runtime: Runtime) => readonly Row[] | Promise<readonly Row[]>);
   /** As for `createRuntime`: if given, the service may say and ask nothing else. */
   readonly says?: readonly (Notification | Command)[];
   readonly asks?: readonly Request[];

@@ -8,8 +8,7 @@ import {
   type Message,
   newId,
   type Observation,
-  type Reaction,
-  type Tap,
+  type Row,
   type Transport,
   type Tuning,
 } from '../../src/index.js';
@@ -40,7 +39,7 @@ export const joinAt = async (
   t: ExecutionContext,
   { transport }: Place,
   service: string,
-  reactions: readonly (Reaction | Tap)[] = [],
+  reactions: readonly Row[] = [],
   tuning: Partial<Tuning> = {},
 ): Promise<Member> => {
   const seen: Observation[] = [];

@@ -1,8 +1,19 @@
 import { until } from '@obey/test-servers';
-import { answer, decode, encode, on, onAny } from '../../src/index.js';
+import type { ExecutionContext } from 'ava';
+import {
+  answer,
+  createRuntime,
+  decode,
+  encode,
+  on,
+  onAny,
+  onReports,
+  type Report,
+  type Row,
+} from '../../src/index.js';
 import { streamKeyFor } from '../../src/names.js';
-import { PostSendParcel, ShopGetOrder, ShopOrderPlaced, StockOrderPacked } from '../shop.js';
-import { type Case, inOrder, joinAt, linkTo, lookAt, notebook, upTo } from './place.js';
+import { PostSendParcel, quick, ShopGetOrder, ShopOrderPlaced, StockOrderPacked } from '../shop.js';
+import { type Case, inOrder, joinAt, linkTo, lookAt, notebook, type Place, upTo } from './place.js';
 
 const order = { orderId: 'a', step: 1 };
 
@@ -136,4 +147,84 @@ export const witnessing: readonly Case[] = [
       await t.throwsAsync(runtime.start([tap, tap]), { code: 'choreography.misdeclared' });
     },
   },
+  {
+    title:
+      'who listens hears how the reactions of other services went, and nothing of who witnesses or listens',
+    run: async (t, place) => {
+      const heard: Report[] = [];
+      const audit = await reporting(t, place, 'audit', [
+        onAny([ShopOrderPlaced], () => {}),
+        onReports((report) => void heard.push(report)),
+      ]);
+      await audit.start();
+      let failures = 2;
+      const stock = await reporting(t, place, 'stock', [
+        on(ShopOrderPlaced, ({ data: { step } }) => {
+          if (step === 2 && failures-- > 0)
+            throw Object.assign(new Error('the secret is 4711'), { code: 'EJAM' });
+          if (step === 3) throw new TypeError('never');
+        }),
+      ]);
+      await stock.start();
+      const silent = await joinAt(t, place, 'post', [on(ShopOrderPlaced, () => {})]);
+      const shop = await joinAt(t, place, 'shop');
+      const said = await Promise.all(
+        upTo(3).map((step) => shop.runtime.publish(ShopOrderPlaced, { orderId: `order-${step}`, step })),
+      );
+      const outcomes = () => heard.flatMap((report) => report.outcomes);
+      const last = (id: string | undefined) =>
+        outcomes()
+          .filter((outcome) => outcome.id === id)
+          .at(-1)?.how;
+      await until('all are told', () =>
+        said.every(({ id }, at) => last(id) === ['handled', 'handled', 'dead'][at]),
+      );
+      t.deepEqual([...new Set(heard.map(({ service }) => service))], ['stock']);
+      const [first, second, third] = said.map(({ id }) => outcomes().filter((outcome) => outcome.id === id));
+      t.like(first, [{ how: 'handled', attempts: 1 }]);
+      t.like(second, [
+        { how: 'retried', attempts: 1, code: 'EJAM' },
+        { how: 'retried', attempts: 2, code: 'EJAM' },
+        { how: 'handled', attempts: 3 },
+      ]);
+      t.like(third?.at(-1), { how: 'dead', attempts: 5, code: 'TypeError' });
+      t.false(JSON.stringify(heard).includes('4711'));
+      t.true(silent.runtime.healthy());
+    },
+  },
+  {
+    title:
+      'what was done before a service stops is told, and who listens later hears what is still kept of it',
+    run: async (t, place) => {
+      let handled = 0;
+      const stock = await reporting(t, place, 'stock', [
+        on(ShopOrderPlaced, () => {
+          handled += 1;
+        }),
+      ]);
+      await stock.start();
+      const shop = await joinAt(t, place, 'shop');
+      for (const step of upTo(10)) await shop.runtime.publish(ShopOrderPlaced, { orderId: 'a', step });
+      await until('all are handled', () => handled === 10);
+      await stock.stop();
+      const heard: string[] = [];
+      await joinAt(t, place, 'audit', [
+        onReports(({ outcomes }) => void heard.push(...outcomes.map(({ id }) => id))),
+      ]);
+      await until('all are told', () => new Set(heard).size === 10);
+      t.is(handled, 10);
+    },
+  },
 ];
+
+/** An instance that reports. */
+const reporting = async (
+  t: ExecutionContext,
+  { transport }: Place,
+  service: string,
+  reactions: readonly Row[],
+) => {
+  const runtime = await createRuntime({ service, transport, reports: true, tuning: quick });
+  t.teardown(() => runtime.stop({ drainMs: 1_000 }));
+  return { start: () => runtime.start(reactions), stop: () => runtime.stop() };
+};

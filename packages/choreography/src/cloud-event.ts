@@ -16,6 +16,7 @@ export const encode = (message: Message): string =>
     traceparent: message.traceparent,
     replyto: message.replyTo,
     deadline: message.deadline,
+    replayed: message.replayed,
     data: message.data,
   });
 
@@ -43,6 +44,7 @@ export const decode = (json: string): Message => {
   if (traceparent !== undefined) message.traceparent = text(traceparent, 'traceparent');
   if (replyto !== undefined) message.replyTo = text(replyto, 'replyto');
   if (deadline !== undefined) message.deadline = text(deadline, 'deadline');
+  if (event.replayed === true) message.replayed = true;
   return message;
 };
 

@@ -8,6 +8,7 @@ import { watchForOrphans } from './orphans.js';
 import { isOutage } from './outage.js';
 import { createOwnership } from './ownership.js';
 import { createReader } from './read.js';
+import { createRebuild, type History } from './rebuild.js';
 import { createRoom } from './room.js';
 import type { Settle } from './settle.js';
 import type { Link, Waiting } from './transport.js';
@@ -24,6 +25,8 @@ interface ConsumerDeps {
   readonly observe: Observer;
   readonly settle: Settle;
   readonly handle: (entry: Entry) => Promise<Outcome> | Outcome;
+  /** What streams no longer hold, for a group that is made here. */
+  readonly history: History | undefined;
   readonly due: (stream: string, inMs: number) => void;
   /** How long a partition must not be read, because somebody unknown may still work on it. */
   readonly quarantineMs: (lease: Lease) => number;
@@ -55,14 +58,18 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
   const heard = new Set<string>();
   const drained = new Map<
     Lease,
-    { readonly partition: Partition; readonly empty: ReturnType<typeof deferred<void>> }
+    {
+      readonly partition: Partition;
+      readonly empty: ReturnType<typeof deferred<void>>;
+      readonly begun: ReturnType<typeof deferred<void>>;
+    }
   >();
 
   // Where Redis is full or away, a service that starts waits, like one that runs.
   const createGroup = async (stream: string) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await groups.create(stream, group);
+        return await groups.create(stream, group, { rebuilding: deps.history !== undefined });
       } catch (error) {
         if (!isOutage(error) || stopping.aborted) throw error;
         observe({ kind: 'trouble', what: `making the group ${group} of ${stream}`, error });
@@ -84,6 +91,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
     observe({ kind: 'group-recreated', stream });
     dataLost(`the group ${group} of ${stream} was gone`);
   };
+  const rebuild = createRebuild({ ...deps, rebuilds: link.rebuilds });
   const reader = createReader({ group, waiting, groups, tuning, observe, restore });
 
   const settled = (entry: Entry) => {
@@ -137,10 +145,13 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       lastRead: '0-0',
       state: 'recovering',
     };
-    drained.set(lease, { partition, empty: deferred() });
+    const begun = deferred();
+    drained.set(lease, { partition, empty: deferred(), begun });
     if (lease.epochWasLost) dataLost(`the record of who owned ${lease.stream} was gone`);
     const waitMs = quarantineMs(lease);
     if (waitMs > 0) await pause(waitMs, ending.signal);
+    await rebuild.catchUp(partition);
+    begun.resolve();
     if (mayWork(partition)) reader.add(partition);
   };
 
@@ -153,6 +164,7 @@ export const createConsumer = async (deps: ConsumerDeps): Promise<Consumer> => {
       const held = drained.get(lease);
       if (!held) return;
       held.partition.ending.abort();
+      await held.begun.promise;
       await reader.remove(held.partition);
       if (held.partition.room.size > 0) await held.empty.promise;
       drained.delete(lease);

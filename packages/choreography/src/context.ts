@@ -48,7 +48,7 @@ class ReactionRun implements Run {
   }
 
   get replayed() {
-    return this.#entry.replayed;
+    return this.#message.replayed === true;
   }
 
   get fence() {

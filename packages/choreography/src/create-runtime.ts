@@ -2,7 +2,7 @@ import { createAsker, createReply } from './ask.js';
 import { type Consumer, createConsumer } from './consume.js';
 import type { Contract } from './contract.js';
 import { discover, unknownOf } from './discover.js';
-import { Misdeclared } from './errors.js';
+import { Misdeclared, Replaying } from './errors.js';
 import { createFollow } from './follow.js';
 import { createHandler } from './handle.js';
 import { createListener } from './listen.js';
@@ -13,6 +13,7 @@ import { all, harmless } from './observe.js';
 import { createOutbox, type RunningOutbox } from './outbox.js';
 import { parted, type Row, streamsWith, tableOf } from './reactions.js';
 import { redisTransport } from './redis/redis-transport.js';
+import { isReplaying } from './replaying.js';
 import { createReporter } from './reports.js';
 import { keepTrimming } from './retention.js';
 import type { Runtime, RuntimeOptions } from './runtime.js';
@@ -63,7 +64,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     observe,
     dataLost: loss.lost,
   });
-  const settle = createSettle({ group: service, groups, tuning, observe });
+  const settle = createSettle({ group: service, groups, rebuilds: link.rebuilds, tuning, observe });
   const schedule = createSchedule({ publishing, observe });
   const stopping = endable();
   let consumer: Consumer | undefined;
@@ -156,6 +157,7 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
       observe,
       settle,
       handle,
+      history: options.history,
       due: schedule.lookIn,
       quarantineMs: loss.quarantineMs,
       dataLost: loss.lost,
@@ -202,7 +204,8 @@ export const createRuntime = async (options: RuntimeOptions): Promise<Runtime> =
     publish: say,
     send: say,
     publishAll: sayAll,
-    ask: asker.ask,
+    ask: (request, ...given) =>
+      isReplaying() ? Promise.reject(new Replaying(request.name)) : asker.ask(request, ...given),
     follow: createFollow({ listener, observe }),
     compose: outgoing,
     outbox: async (collection, how) => {

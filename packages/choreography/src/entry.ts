@@ -1,4 +1,5 @@
 import { decode } from './cloud-event.js';
+import { compareIds } from './entry-ids.js';
 import { Undecodable } from './errors.js';
 import type { Lease } from './lease.js';
 import type { Message } from './message.js';
@@ -12,6 +13,8 @@ export interface Partition {
   /** Aborted when nothing new may begin here: the partition is handed over, or its lease is lost. */
   readonly ending: AbortController;
   readonly room: Room;
+  /** Up to this entry messages are played again to this group. */
+  replayedUntil?: string;
   /** The last entry that was read: what comes after it is new. */
   lastRead: string;
   /**
@@ -34,8 +37,8 @@ export interface Entry {
   readonly lane: string;
   /** Put back by an operator for this group, for another, or neither. */
   readonly onlyFor: string | undefined;
-  /** It was said long ago, and what follows from it too. */
-  readonly replayed: boolean;
+  /** It comes out of an archive, and is not on the stream. */
+  readonly isArchived: boolean;
   /** Times that it was delivered before, without having been settled; 0 for a new entry. */
   readonly deliveries: number;
   /** What may have been said because of it was said at or after this time (ms). */
@@ -52,19 +55,26 @@ export const entryOf = (
   raw: RawEntry,
   { deliveries, deliveredAt }: Pick<Entry, 'deliveries' | 'deliveredAt'>,
 ): Entry => {
-  const body = bodyOf(raw);
+  const body = bodyIn(partition, raw);
   return {
     partition,
     id: raw.id,
     lane: `${partition.stream} ${body.message?.subject ?? raw.id}`,
     onlyFor: raw.onlyFor,
-    replayed: false,
+    isArchived: raw.isArchived ?? false,
     deliveries,
     deliveredAt,
     body,
     begun: false,
     parked: false,
   };
+};
+
+/** The body of an entry of this partition, as the group that owns it should take it. */
+export const bodyIn = ({ replayedUntil }: Partition, raw: RawEntry): Body => {
+  const body = bodyOf(raw);
+  if (replayedUntil === undefined || !body.message || compareIds(raw.id, replayedUntil) > 0) return body;
+  return { json: body.json, message: { ...body.message, replayed: true } };
 };
 
 export const bodyOf = ({ json }: RawEntry): Body => {

@@ -107,6 +107,23 @@ export class Misdeclared extends ChoreographyError {
   }
 }
 
+/** A reaction to a message that is played again may not ask: what it would learn is of today. */
+export class Replaying extends ChoreographyError {
+  constructor(name: string) {
+    super(
+      'choreography.replaying',
+      `${name} is not asked while a message is played again; look at context.replayed, and do without the answer`,
+    );
+  }
+}
+
+/** A group cannot begin anew. */
+export class NotRebuildable extends ChoreographyError {
+  constructor(service: string, why: string) {
+    super('choreography.not-rebuildable', `${service} cannot be rebuilt now: ${why}`);
+  }
+}
+
 /** This instance no longer owns the partition: whoever does, handles the message. */
 export class LeaseLost extends ChoreographyError {
   constructor(stream: string) {

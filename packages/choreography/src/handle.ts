@@ -1,6 +1,6 @@
 import { createRun, type Run } from './context.js';
 import type { Contract } from './contract.js';
-import { type Body, bodyOf, type Entry, mayWork } from './entry.js';
+import { type Body, bodyIn, type Entry, mayWork } from './entry.js';
 import { ContractBroken, Fatal, LeaseLost } from './errors.js';
 import type { Message, Outgoing } from './message.js';
 import type { Observer } from './observe.js';
@@ -8,6 +8,7 @@ import { oneAtATime } from './one-at-a-time.js';
 import { isOutage } from './outage.js';
 import type { Tell } from './outbox.js';
 import type { React, Reaction, Tap } from './reaction.js';
+import { whileReplaying } from './replaying.js';
 import { type Listening, reportType } from './reports.js';
 import type { Settle } from './settle.js';
 import type { Abortable } from './time-limit.js';
@@ -78,7 +79,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   ): Promise<Outcome> => {
     if (!(await settle.bury(entry, body, error, attempts))) return 'abandoned';
     const { message } = body;
-    if (message?.replyTo !== undefined && row !== any) {
+    if (message?.replyTo !== undefined && row !== any && !message.replayed) {
       // The entry is settled: who asked may not hear of it, and waits until the time-out.
       await reply(message, { error: error instanceof Error ? error.message : String(error) }).catch(
         (failure: unknown) => observe({ kind: 'trouble', what: `answering ${message.type}`, error: failure }),
@@ -88,7 +89,10 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   };
 
   const untilSettled = async (entry: Entry, body: Body, message: Message, row: Row): Promise<Outcome> => {
-    const { work } = row;
+    // What followed from a message that is played again was said long ago.
+    const { replayed = false } = message;
+    const react = replayed ? inReplay(row.work) : row.work;
+    const isAsked = message.replyTo !== undefined && row !== any && !replayed;
     let run: Run | undefined;
     let answer: unknown;
     let faults = 0;
@@ -101,15 +105,15 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
           const begun = createRun(deps, entry, message, attempt);
           try {
             answer = await (entry.deliveries > 0
-              ? counted(entry, async () => work(message, begun))
-              : work(message, begun));
+              ? counted(entry, async () => react(message, begun))
+              : react(message, begun));
             run = begun;
           } finally {
             begun.end();
           }
         }
-        if (run.said.length > 0) await tellAll(entry, message, run.said, attempt);
-        if (message.replyTo !== undefined && row !== any) await reply(message, { data: answer });
+        if (run.said.length > 0 && !replayed) await tellAll(entry, message, run.said, attempt);
+        if (isAsked) await reply(message, { data: answer });
         observe({ kind: 'handled', message, attempt, tookMs: performance.now() - startedAt, waitedMs });
         return 'handled';
       } catch (error) {
@@ -147,7 +151,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     for (let attempt = 1; mayWork(partition); attempt++) {
       try {
         const [raw] = await groups.entries(partition.stream, [id]);
-        return bodyOf(raw ?? { id, json: undefined });
+        return bodyIn(partition, raw ?? { id, json: undefined });
       } catch (error) {
         observe({ kind: 'trouble', what: `reading ${id} of ${partition.stream} again`, error });
         await pause(backOff(attempt, 20, 1_000), partition.ending.signal);
@@ -193,6 +197,11 @@ interface Row {
   readonly version: number | undefined;
   readonly work: (message: Message, context: Abortable) => unknown;
 }
+
+const inReplay =
+  (work: Row['work']): Row['work'] =>
+  (message, context) =>
+    whileReplaying(() => work(message, context));
 
 const isFinal = (error: unknown) => error instanceof Fatal || error instanceof ContractBroken;
 

@@ -13,10 +13,12 @@ export {
   Misdeclared,
   NoSuchLetter,
   NotDeclared,
+  NotRebuildable,
   NotTheOwner,
   Outage,
   PublishUnknown,
   ReactionTimeout,
+  Replaying,
   Stopping,
   Undecodable,
   Unreachable,
@@ -49,6 +51,7 @@ export {
   type Tap,
 } from './reaction.js';
 export type { Row } from './reactions.js';
+export type { History, HistoryQuery } from './rebuild.js';
 export { redisTransport } from './redis/redis-transport.js';
 export { rehearse } from './rehearsal/rehearse.js';
 export {

@@ -24,6 +24,8 @@ export interface Message<Data = unknown> extends Cause {
   /** Requests only: the stream that waits for the answer, and until when (RFC 3339). */
   readonly replyTo?: string;
   readonly deadline?: string;
+  /** It was said long ago, and what followed from it too: it is only played again. */
+  readonly replayed?: boolean;
 }
 /** A message and the stream that it is to be added to. */
 export interface Outgoing<Data = unknown> {

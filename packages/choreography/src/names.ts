@@ -40,6 +40,9 @@ export const familyOf = ({ kind, owner }: Pick<StreamName, 'kind' | 'owner'>) =>
 export const leaseKey = (stream: string, group: string) => `lease:${stream}:${group}`;
 export const epochKey = (stream: string, group: string) => `epoch:${stream}:${group}`;
 
+/** How far a group is with what the stream no longer holds (hash). */
+export const rebuildKey = (stream: string, group: string) => `rebuild:${stream}:${group}`;
+
 /** The ids of messages that are to be added to the stream later (sorted set, by the time in ms) … */
 export const laterKey = (stream: string) => `later:${stream}`;
 /** … and their JSON (hash). */

@@ -1,4 +1,4 @@
-import { NoSuchLetter } from './errors.js';
+import { NoSuchLetter, NotRebuildable } from './errors.js';
 import { newId } from './message.js';
 import { streamKey, streamsOf } from './names.js';
 import type { RedisPlace } from './redis/connection.js';
@@ -23,6 +23,12 @@ export interface Operator {
   redrive(letter: LetterId): Promise<void>;
   /** Gives the message up, and keeps it with the reason among those discarded. Throws `NoSuchLetter`. */
   discard(letter: LetterId, reason: string): Promise<void>;
+  /**
+   * Makes a service begin anew, from what its archive and its streams hold, once it is started again: what it has handled
+   * before is played again, and nothing that it says because of that goes out. What it has stored is its own affair: empty
+   * it before. Throws `NotRebuildable` while instances of it run, or where it has not finished what it was given.
+   */
+  rebuild(service: string): Promise<void>;
   /** Forgets a service that is no more: its declaration, not its groups. */
   forget(service: string): Promise<void>;
   close(): void;
@@ -83,6 +89,19 @@ export const openOperator = async (
     },
     discard: async ({ stream, group, id }, reason) => {
       if (!(await link.letters.discard(stream, group, id, reason))) throw new NoSuchLetter(id, group, stream);
+    },
+    rebuild: async (service) => {
+      const known = (await topology()).find((one) => one.service === service);
+      if (!known) throw new NotRebuildable(service, 'it was never started');
+      if (known.instances.length > 0)
+        throw new NotRebuildable(service, 'instances of it run; stop them first');
+      const streams = [...new Set(known.reactsTo.flatMap(streamsOf).map(streamKey))];
+      const progress = (await Promise.all(streams.map((stream) => link.keeping.progress(stream)))).flat();
+      const unfinished = () =>
+        new NotRebuildable(service, 'messages are pending; start it, let it finish them, and stop it');
+      if (progress.some(({ group, pending }) => group === service && pending > 0)) throw unfinished();
+      for (const stream of streams)
+        if ((await link.rebuilds.restart(stream, service)) === 'unfinished') throw unfinished();
     },
     forget: (service) => link.directory.forget(service),
     close: link.close,

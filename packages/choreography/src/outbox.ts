@@ -2,6 +2,7 @@ import type { Collection, Document, Filter } from 'mongodb';
 import { Outage } from './errors.js';
 import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
+import { asideOfReplaying, isReplaying } from './replaying.js';
 import { republishTold } from './republish.js';
 import type { Publishing } from './transport.js';
 import type { Tuning } from './tuning.js';
@@ -222,12 +223,14 @@ export const createOutbox = async <T extends Document & { _id: string }>(
 
   const dueAt = () => new Date(Date.now() + 2 * tuning.sweepMs);
   return {
-    hold: (messages) => (messages.length === 0 ? {} : { outbox: { messages, dueAt: dueAt() } }),
+    hold: (messages) =>
+      messages.length === 0 || isReplaying() ? {} : { outbox: { messages, dueAt: dueAt() } },
     push: (messages) => ({
-      $push: { 'outbox.messages': { $each: messages } },
+      $push: { 'outbox.messages': { $each: isReplaying() ? [] : messages } },
       $max: { 'outbox.dueAt': dueAt() },
     }),
-    relay,
+    // What waits in a document may be there for another reason than what is played again.
+    relay: (id, lane) => asideOfReplaying(() => relay(id, lane)),
     settled,
     republish: () => republishTold(collection, { tell, publishing }),
     close: async () => {

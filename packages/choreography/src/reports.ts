@@ -121,7 +121,7 @@ const outcomeOf = (observation: Observation, types: ReadonlySet<string>): Outcom
   const { kind } = observation;
   if (kind !== 'handled' && kind !== 'retried' && kind !== 'dead') return undefined;
   const { message } = observation;
-  if (!message || !types.has(message.type)) return undefined;
+  if (!message || message.replayed || !types.has(message.type)) return undefined;
   const begun = { id: message.id, how: kind, at: Date.now() };
   if (kind === 'retried') return { ...begun, attempts: observation.attempt, code: codeOf(observation.error) };
   if (kind === 'dead') return { ...begun, attempts: observation.attempts, code: codeOf(observation.error) };

@@ -8,6 +8,7 @@ import type { Observer } from './observe.js';
 import type { Outbox, OutboxOptions } from './outbox.js';
 import type { SayOptions } from './reaction.js';
 import type { Row } from './reactions.js';
+import type { History } from './rebuild.js';
 import type { RedisPlace } from './redis/connection.js';
 import type { Retention } from './retention.js';
 import type { Instance, ServiceDescription } from './topology.js';
@@ -26,6 +27,8 @@ interface Options {
   /** How long its messages stay on their streams. */
   readonly retention?: Retention;
   readonly observe?: Observer;
+  /** An archive: a group that is made when its streams do not hold everything any more begins with what that has. */
+  readonly history?: History;
   /** Tells others how its reactions went (`onReports`); false if not said otherwise. */
   readonly reports?: boolean;
   readonly tuning?: Partial<Tuning>;

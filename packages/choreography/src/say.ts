@@ -5,6 +5,7 @@ import { type Cause, compose, type Message, type Outgoing } from './message.js';
 import { streamKeyFor } from './names.js';
 import type { Tell } from './outbox.js';
 import type { SayOptions } from './reaction.js';
+import { isReplaying } from './replaying.js';
 import type { Schedule } from './schedule.js';
 import { activeTraceparent, telling } from './tracing.js';
 import type { Publishing } from './transport.js';
@@ -63,7 +64,7 @@ export const createSaying = ({ service, says, asks, publishing, schedule, used }
       telling(contract, how?.cause, async (describe) => {
         const composed = outgoing(contract, data, how);
         describe([composed]);
-        await tell(composed);
+        if (!isReplaying()) await tell(composed);
         return composed.message;
       }),
     sayAll: <C extends Contract>(
@@ -73,7 +74,7 @@ export const createSaying = ({ service, says, asks, publishing, schedule, used }
       telling(contract, undefined, async (describe) => {
         const all = list.map((data) => outgoing(contract, data));
         describe(all);
-        await Promise.all(all.map((one) => tell(one)));
+        if (!isReplaying()) await Promise.all(all.map((one) => tell(one)));
         return all.map(({ message }) => message);
       }),
   };

@@ -3,6 +3,7 @@ import { inBatches } from './batches.js';
 import { type Body, type Entry, mayWork, type Partition } from './entry.js';
 import { Fenced } from './errors.js';
 import type { Observer } from './observe.js';
+import type { Rebuilds } from './rebuild.js';
 import type { Groups } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { backOff, pause } from './waiting.js';
@@ -10,12 +11,13 @@ import { backOff, pause } from './waiting.js';
 interface SettleDeps {
   readonly group: string;
   readonly groups: Groups;
+  readonly rebuilds: Pick<Rebuilds, 'bury'>;
   readonly tuning: Tuning;
   readonly observe: Observer;
 }
 
 /** The ends that an entry can come to, and the count that is kept of its beginnings. */
-export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => {
+export const createSettle = ({ group, groups, rebuilds, tuning, observe }: SettleDeps) => {
   // Tried once, and again while the lease holds; after that the next owner decides.
   const whileOwned = async (
     { stream, lease }: Partition,
@@ -58,7 +60,12 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
       entries.pipe(inBatches(tuning.ackFlushMs, tuning.ackBatch), mergeMap(acknowledgeBatch)),
 
     /** Moves an entry to the dead letters, whole, with why it is there. False when the lease ended first. */
-    bury: ({ partition, id }: Entry, body: Body, error: unknown, attempts: number): Promise<boolean> => {
+    bury: (
+      { partition, id, isArchived }: Entry,
+      body: Body,
+      error: unknown,
+      attempts: number,
+    ): Promise<boolean> => {
       const { stream } = partition;
       const { message } = body;
       const letter = {
@@ -71,7 +78,9 @@ export const createSettle = ({ group, groups, tuning, observe }: SettleDeps) => 
         died: new Date().toISOString(),
       };
       return whileOwned(partition, `moving ${id} to the dead letters`, async (token) => {
-        await groups.bury(stream, group, token, id, letter);
+        await (isArchived
+          ? rebuilds.bury(stream, group, letter)
+          : groups.bury(stream, group, token, id, letter));
         observe({ kind: 'dead', stream, entry: id, message, attempts, error });
       });
     },

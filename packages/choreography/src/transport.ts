@@ -1,5 +1,6 @@
 import type { Message } from './message.js';
 import type { Observer } from './observe.js';
+import type { Rebuilds } from './rebuild.js';
 import type { Tuning } from './tuning.js';
 
 /** A stream entry: its id and the JSON of its message, if it has any. */
@@ -8,6 +9,8 @@ export interface RawEntry {
   readonly json: string | undefined;
   /** Where an operator has put it back for one group: the others pass it over. */
   readonly onlyFor?: string;
+  /** It comes out of an archive, and is not on the stream. */
+  readonly isArchived?: boolean;
 }
 
 /** An entry that a group was given and has not acknowledged. */
@@ -71,8 +74,11 @@ export interface Leases {
 
 /** What a group has been given, and what it has done. Throws `Fenced` and `NoGroup`. */
 export interface Groups {
-  /** Begins at the start of the stream. False where the group is there already. */
-  create(stream: string, group: string): Promise<boolean>;
+  /**
+   * Begins at the start of the stream. False where the group is there already. With `rebuilding`, a group that is made here
+   * begins with what the stream no longer holds (`Rebuilds`).
+   */
+  create(stream: string, group: string, options?: { readonly rebuilding?: boolean }): Promise<boolean>;
   /** New entries, which are pending from then on. The check of the token and the read are one step. */
   readNew(stream: string, group: string, token: string, count: number): Promise<RawEntry[]>;
   /** Pending entries after this id, in order, at most 100; with `idleMs`, those that long without a delivery. */
@@ -209,6 +215,7 @@ export interface Link {
   readonly directory: Directory;
   readonly keeping: Keeping;
   readonly letters: Letters;
+  readonly rebuilds: Rebuilds;
   openWaiting(role: string): Promise<Waiting>;
   ready(): boolean;
   close(): void;

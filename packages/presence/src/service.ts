@@ -1,3 +1,4 @@
+import { AuditGetHistory } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { routes } from './api.js';
 import { reactions } from './reactions.js';
@@ -9,6 +10,7 @@ export const presence = defineService({
   config: {},
   says: [],
   asks: [],
+  history: AuditGetHistory,
   create: ({ redis }) => {
     const store = createStore(redis);
     return { reactions: reactions({ store }), routes: routes({ store }) };

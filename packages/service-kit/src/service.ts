@@ -56,6 +56,9 @@ export interface Parts {
 /** The request that is asked for the JWK Set (RFC 7517) which access tokens are checked by. */
 export type KeysRequest = Request<TObject, TSchema>;
 
+/** The request that is asked for what streams no longer hold: its fields are those of a `HistoryQuery`. */
+export type HistoryRequest = Request<TObject, TSchema>;
+
 /** What access tokens are checked by. */
 export interface TokenSource {
   readonly keys: KeysRequest;
@@ -69,7 +72,7 @@ export interface Service<C extends ConfigTable = ConfigTable, Mongo extends bool
   readonly config: C;
   /** All notifications and commands that it says; it may say no others. Absent, it may say any. */
   readonly says?: readonly (Notification | Command)[];
-  /** All requests that it asks, but for that of `tokens`. Absent, it may ask any. */
+  /** All requests that it asks, but for those of `tokens` and `history`. Absent, it may ask any. */
   readonly asks?: readonly Request[];
   /** Who must have heard its notifications before they go, even where they have never run. */
   readonly retention?: Pick<Retention, 'groups'>;
@@ -77,6 +80,8 @@ export interface Service<C extends ConfigTable = ConfigTable, Mongo extends bool
   readonly mongo?: Mongo;
   /** Checks access tokens. */
   readonly tokens?: TokenSource;
+  /** Whom to ask for what its streams no longer hold, where the service starts late or is rebuilt. */
+  readonly history?: HistoryRequest;
   /** Faces the public: health and metrics are served on a port of their own. */
   readonly edge?: boolean;
   readonly create: (kit: Kit<C, Mongo>) => Promise<Parts> | Parts;

@@ -7,6 +7,7 @@ import { watchBacklog } from './backlog.js';
 import type { ConfigTable } from './config.js';
 import { createGuard } from './guard.js';
 import { health } from './health.js';
+import { createHistory } from './history.js';
 import { createKeys } from './keys.js';
 import { createLog, type LogTarget, logTo } from './log.js';
 import { createMetrics } from './metrics.js';
@@ -50,7 +51,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   env: Environment,
   options: StartOptions = {},
 ): Promise<Running> => {
-  const { name, says, asks, retention, tokens } = service;
+  const { name, says, asks, retention, tokens, history } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
   const level = options.log === 'silent' ? 'silent' : base.LOG_LEVEL;
   const log = createLog(name, level, options.log === 'silent' ? undefined : (options.log ?? logTo(edge)));
@@ -76,11 +77,14 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       await untilReachable('MongoDB', mongo.ping, { log, signal });
     }
     const observe = createObserver({ log, metrics: metrics.registry });
-    const runtime = await createRuntime({
+    const runtime: Runtime = await createRuntime({
       service: name,
       redis: base.REDIS_URL,
       ...(says && { says }),
-      ...(asks && { asks: tokens ? [...asks, tokens.keys] : asks }),
+      ...(asks && { asks: [...asks, ...(tokens ? [tokens.keys] : []), ...(history ? [history] : [])] }),
+      ...(history && {
+        history: createHistory((asked) => runtime.ask(history, { ...asked }, { timeoutMs: 10_000 })),
+      }),
       retention: {
         ...retention,
         ...(base.STREAM_ARCHIVE !== 'none' && { archive: base.STREAM_ARCHIVE }),

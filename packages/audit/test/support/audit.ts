@@ -86,10 +86,14 @@ export const stage = async (t: Test) => {
       return { url: running.url, call, get: (path: string) => call('GET', path), stop: () => running.stop() };
     },
     /** Resolves when so many messages are kept, but for those by which audit asks for keys. */
-    kept: (count: number) =>
-      until(`${count} messages are kept`, async () => {
-        const others = { type: { $ne: 'auth.get.keys' } };
-        return (await db.collection('events').countDocuments(others)) >= count;
-      }),
+    kept: (count: number, withinMs = 20_000) =>
+      until(
+        `${count} messages are kept`,
+        async () => {
+          const others = { type: { $ne: 'auth.get.keys' } };
+          return (await db.collection('events').countDocuments(others)) >= count;
+        },
+        withinMs,
+      ),
   };
 };

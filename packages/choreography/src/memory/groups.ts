@@ -1,6 +1,6 @@
 import { compareIds } from '../entry-ids.js';
 import { Fenced, NoGroup } from '../errors.js';
-import { epochKey } from '../names.js';
+import { epochKey, rebuildKey } from '../names.js';
 import type { Groups } from '../transport.js';
 import { holderOf } from './leases.js';
 import { keepLetter } from './letters.js';
@@ -12,7 +12,7 @@ import type { Group } from './streams.js';
 const page = 100;
 
 export const createGroups = (memory: Memory, call: Call): Groups => {
-  const { streams, epochs, progressed } = memory;
+  const { streams, epochs, rebuilds, progressed } = memory;
 
   const groupOf = (stream: string, group: string): Group => {
     const found = streams.find(stream)?.groups.get(group);
@@ -24,11 +24,12 @@ export const createGroups = (memory: Memory, call: Call): Groups => {
   };
 
   return {
-    create: (stream, group) =>
+    create: (stream, group, { rebuilding = false } = {}) =>
       call(() => {
         const { groups } = streams.open(stream);
         if (groups.has(group)) return false;
         groups.set(group, { lastDelivered: '0-0', pending: new Map() });
+        if (rebuilding) rebuilds.set(rebuildKey(stream, group), { after: '0-0' });
         const key = epochKey(stream, group);
         epochs.set(key, epochs.get(key) ?? Date.now());
         return true;

@@ -10,6 +10,7 @@ import { createLetters } from './letters.js';
 import { createMembers } from './members.js';
 import { createMemory, type Memory } from './memory.js';
 import { createPublishing } from './publishing.js';
+import { createRebuilds } from './rebuilds.js';
 import type { Call } from './server.js';
 import { createWaiting } from './waiting.js';
 
@@ -68,6 +69,7 @@ export const connectTo = async (
     directory: createDirectory(memory, call),
     keeping: createKeeping(memory, call),
     letters: createLetters(memory, call),
+    rebuilds: createRebuilds(memory, call),
     openWaiting: async (role) => {
       await server.untilUp(signal);
       const waiting = createWaiting({ memory, call, blockMs: tuning.blockMs, role });

@@ -26,6 +26,8 @@ export const createMemory = () => {
     services: new Map<string, string>(),
     /** When it is somebody's turn to trim a stream again. */
     turns: new Map<string, number>(),
+    /** How far groups are with what their streams no longer hold. */
+    rebuilds: new Map<string, { readonly after: string; readonly until?: string }>(),
     letters: new Map<string, readonly DeadLetter[]>(),
     discarded: new Map<string, readonly (DeadLetter & { readonly reason: string })[]>(),
     hearing,

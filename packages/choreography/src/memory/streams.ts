@@ -12,6 +12,8 @@ export interface Group {
 export interface Stream {
   entries: RawEntry[];
   lastId: string;
+  /** How many there ever were. */
+  added: number;
   readonly groups: Map<string, Group>;
   /** Monotonic, in ms. */
   endsAt: number;
@@ -46,6 +48,7 @@ export const createStreams = () => {
     const stream = find(key) ?? {
       entries: [],
       lastId: '0-0',
+      added: 0,
       groups: new Map(),
       endsAt: Number.POSITIVE_INFINITY,
     };
@@ -76,6 +79,7 @@ export const createStreams = () => {
       const stream = open(key);
       const id = idAfter(stream.lastId);
       stream.lastId = id;
+      stream.added += 1;
       stream.entries.push({ id, json, ...(onlyFor !== undefined && { onlyFor }) });
       added.next(key);
     },

@@ -1,5 +1,5 @@
 import { Fenced, NoGroup } from '../errors.js';
-import { deadLetterKey, epochKey, leaseKey } from '../names.js';
+import { deadLetterKey, epochKey, leaseKey, rebuildKey } from '../names.js';
 import type { Groups } from '../transport.js';
 import type { Connection } from './connection.js';
 import { buryEntry, countDelivery, readFenced } from './entry-scripts.js';
@@ -20,8 +20,10 @@ export const createGroups = (redis: Connection): Groups => {
   };
 
   return {
-    create: async (stream, group) =>
-      (await createGroup(redis, [stream, epochKey(stream, group)], [group])) === 1,
+    create: async (stream, group, { rebuilding = false } = {}) => {
+      const keys = [stream, epochKey(stream, group), ...(rebuilding ? [rebuildKey(stream, group)] : [])];
+      return (await createGroup(redis, keys, [group])) === 1;
+    },
 
     readNew: (stream, group, token, count) =>
       known(stream, group, async () => {

@@ -7,7 +7,7 @@ local epoch = math.max(tonumber(known or '0') + 1, now)
 redis.call('SET', KEYS[2], whole(epoch))`;
 
 /**
- * KEYS stream, epoch
+ * KEYS stream, epoch, and rebuild where the group is to begin with what the stream no longer holds
  * ARGV group
  * Makes the group, which begins at the start of the stream, and its first epoch. Returns 0 where it is there.
  */
@@ -18,6 +18,7 @@ if made.err then
   return made
 end
 redis.call('SET', KEYS[2], whole(now), 'NX')
+if KEYS[3] then redis.call('HSET', KEYS[3], 'after', '0-0') end
 return 1`);
 
 /**

@@ -18,6 +18,7 @@ import { createLeases } from './leases.js';
 import { createLetters } from './letters.js';
 import { createMembers } from './members.js';
 import { createPublishing } from './publishing.js';
+import { createRebuilds } from './rebuilds.js';
 import { createWaiting } from './waiting.js';
 
 /** Streams in Redis 7.0 or newer: a URL (redis://, rediss://) for one server, a list of them for a Cluster. */
@@ -69,6 +70,7 @@ const connect = async (
       directory: createDirectory(redis),
       keeping: createKeeping(redis),
       letters: createLetters(redis),
+      rebuilds: createRebuilds(redis),
       openWaiting: async (role) => {
         if (typeof place === 'string') return openBlocking(place, undefined, role);
         const openAt = async (key: string) => {

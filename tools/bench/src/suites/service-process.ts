@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,11 @@ export interface ServiceProcess {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /**
  * Starts a script that serves HTTP at `PORT`, as a process of its own; what it logs is thrown away. Resolves when it is ready: when
@@ -25,10 +30,9 @@ export const startScript = async (
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = once(child, 'exit');
-  const breakOff = () => child.kill('SIGKILL');
-  process.once('exit', breakOff);
+  running.add(child);
   const stop = async () => {
-    process.off('exit', breakOff);
+    running.delete(child);
     child.kill();
     await exited;
   };

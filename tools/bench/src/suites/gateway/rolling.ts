@@ -1,12 +1,13 @@
 import { newId } from '@obey/choreography';
 import { MongoClient } from 'mongodb';
+import { openLoop } from '../../open-loop.js';
 import { withDatabase } from '../embedded-mongo/database.js';
 import { withRedis } from '../runtime/rounds.js';
 import { type ServiceProcess, startServiceProcess } from '../service-process.js';
 
 const names = ['auth', 'content', 'alerts', 'presence'] as const;
 const perService = 2;
-const clients = 8;
+const perSecond = 200;
 const url = 'https://bench.test';
 const admin = { email: 'admin@bench.test', password: `bench-${newId()}` };
 
@@ -41,18 +42,20 @@ export const rolling = (
             instances.push({ name, running: await start(name) });
         const ask = await askerAt(gateway.url);
         const tally = { asked: 0, failed: 0, replaced: false };
-        const asking = async () => {
-          while (!over && (!tally.replaced || tally.asked < least)) {
-            const turn = tally.asked++;
-            if (!(await ask(turn).catch(() => false))) tally.failed += 1;
-          }
+        const one = async () => {
+          const turn = tally.asked++;
+          if (!(await ask(turn).catch(() => false))) tally.failed += 1;
         };
-        const all = Promise.all(Array.from({ length: clients }, asking));
-        for (const [position, one] of instances.entries()) {
+        const asking = async () => {
+          while (!over && (!tally.replaced || tally.asked < least))
+            await openLoop({ count: perSecond, perSecond }, one);
+        };
+        const all = asking();
+        for (const [position, instance] of instances.entries()) {
           progress(`replacing instance ${position + 1} of ${instances.length}`);
-          const successor = await start(one.name);
-          await one.running.stop();
-          one.running = successor;
+          const successor = await start(instance.name);
+          await instance.running.stop();
+          instance.running = successor;
         }
         tally.replaced = true;
         progress(`asking on until ${least}`);

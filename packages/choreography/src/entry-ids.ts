@@ -17,6 +17,12 @@ export const idAfter = (last: string): string => {
   return now > ms ? `${now}-0` : `${ms}-${count + 1}`;
 };
 
+/** The id that comes just before this one. */
+export const entryBefore = (id: string): string => {
+  const [ms, count] = parts(id);
+  return count > 0 ? `${ms}-${count - 1}` : idBefore(new Date(ms));
+};
+
 /** The last id before this time. */
 export const idBefore = (time: Date): string => `${Math.max(1, time.getTime()) - 1}-18446744073709551615`;
 

@@ -152,6 +152,16 @@ export class NoGroup extends ChoreographyError {
   }
 }
 
+/** A running instance reads this partition for its group, and keeps in memory how far it is. */
+export class Owned extends ChoreographyError {
+  constructor(stream: string, group: string, owner: string) {
+    super(
+      'choreography.owned',
+      `${owner} owns ${stream} for ${group}; stop all instances of ${group}, and wait until their leases are over`,
+    );
+  }
+}
+
 /** There is no dead letter of this id: somebody has put it back or discarded it before. */
 export class NoSuchLetter extends ChoreographyError {
   constructor(id: string, group: string, stream: string) {

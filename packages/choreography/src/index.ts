@@ -16,6 +16,7 @@ export {
   NotRebuildable,
   NotTheOwner,
   Outage,
+  Owned,
   PublishUnknown,
   ReactionTimeout,
   Replaying,
@@ -37,7 +38,7 @@ export {
 export { observeInto, watchBacklog } from './metrics.js';
 export { all, type Observation, type Observer } from './observe.js';
 export { type Effect, ifOlder, type Once, type OnceOptions, onceIn } from './once.js';
-export { type LetterId, type Operator, openOperator } from './operator.js';
+export { type Fate, type LetterId, type Operator, openOperator, type Standing } from './operator.js';
 export { isOutage } from './outage.js';
 export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
 export {
@@ -66,5 +67,5 @@ export { type Listening, type Outcome, onReports, type Report } from './reports.
 export type { Retention } from './retention.js';
 export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
 export type { Declared, Instance, ServiceDescription } from './topology.js';
-export type { DeadLetter, Progress, Transport } from './transport.js';
+export type { DeadLetter, Place, Progress, Transport } from './transport.js';
 export { defaultTuning, type Tuning } from './tuning.js';

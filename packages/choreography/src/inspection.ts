@@ -4,7 +4,7 @@
  */
 export { decode } from './cloud-event.js';
 export { letterOf } from './dead-letter.js';
-export { compareIds, timeOfEntry } from './entry-ids.js';
+export { compareIds, entryBefore, idBefore, timeOfEntry } from './entry-ids.js';
 export {
   consumer,
   deadLetterKey,

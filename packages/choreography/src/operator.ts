@@ -1,10 +1,11 @@
+import { compareIds, entryBefore, idBefore, timeOfEntry } from './entry-ids.js';
 import { NoSuchLetter, NotRebuildable } from './errors.js';
 import { newId } from './message.js';
 import { streamKey, streamsOf } from './names.js';
 import type { RedisPlace } from './redis/connection.js';
 import { redisTransport } from './redis/redis-transport.js';
 import { readTopology, type ServiceDescription } from './topology.js';
-import type { DeadLetter, Progress, Transport } from './transport.js';
+import type { DeadLetter, Place, Progress, Transport } from './transport.js';
 import { defaultTuning } from './tuning.js';
 
 /** What a person does beside the running services: look, put back, discard. It reacts to nothing. */
@@ -18,9 +19,21 @@ export interface Operator {
   /**
    * Gives the message to the failing group once more, and to no other, with the same message id. It stands
    * behind all that is on its stream now, so the group may have handled later messages of its subject before.
-   * Throws `NoSuchLetter`.
+   * Resolves with the id of its new entry. Throws `NoSuchLetter`.
    */
-  redrive(letter: LetterId): Promise<void>;
+  redrive(letter: LetterId): Promise<string>;
+  /**
+   * Gives the message of an entry to the group once more, and to no other, as `redrive` does. Resolves with the id of its
+   * new entry; undefined where the entry is gone.
+   */
+  repeat(standing: Standing): Promise<string | undefined>;
+  /** What has become of an entry in the group. One that was trimmed, or stood there before the group did, counts as handled. */
+  fateOf(standing: Standing): Promise<Fate>;
+  /**
+   * Has the group go on after this entry of the stream: what lies behind it is new to the group, what was pending behind it among
+   * it. Resolves with where it stood. Throws `Owned` where an instance of the group reads the stream, and `NoGroup`.
+   */
+  seek(stream: string, group: string, after: string): Promise<Place>;
   /** Gives the message up, and keeps it with the reason among those discarded. Throws `NoSuchLetter`. */
   discard(letter: LetterId, reason: string): Promise<void>;
   /**
@@ -35,6 +48,16 @@ export interface Operator {
 }
 
 export type LetterId = Pick<DeadLetter, 'stream' | 'group' | 'id'>;
+
+/** An entry of a stream, for one group. */
+export interface Standing {
+  readonly stream: string;
+  readonly group: string;
+  readonly entry: string;
+}
+
+/** `waiting` was not given to the group yet; `pending` was, and is under way or tried again. */
+export type Fate = 'waiting' | 'pending' | 'handled' | 'dead';
 
 const pageSize = 100;
 
@@ -61,8 +84,8 @@ export const openOperator = async (
       streams: [...new Set(reactsTo.flatMap(streamsOf).map(streamKey))],
     }));
 
-  const lettersOf = async function* (group: string, stream: string): AsyncIterable<DeadLetter> {
-    for (let after = '0-0'; ; ) {
+  const lettersOf = async function* (group: string, stream: string, from = '0-0'): AsyncIterable<DeadLetter> {
+    for (let after = from; ; ) {
       const page = await link.letters.list(stream, group, after, pageSize);
       // Streams of one tag share their dead letters.
       yield* page.filter((letter) => letter.stream === stream);
@@ -85,8 +108,21 @@ export const openOperator = async (
       }
     },
     redrive: async ({ stream, group, id }) => {
-      if (!(await link.letters.redrive(stream, group, id))) throw new NoSuchLetter(id, group, stream);
+      const entry = await link.letters.redrive(stream, group, id);
+      if (entry === undefined) throw new NoSuchLetter(id, group, stream);
+      return entry;
     },
+    repeat: ({ stream, group, entry }) => link.mending.repeat(stream, group, entry),
+    fateOf: async ({ stream, group, entry }) => {
+      if (compareIds(await link.groups.lastDelivered(stream, group), entry) < 0) return 'waiting';
+      const [pending] = await link.groups.pending(stream, group, entryBefore(entry));
+      if (pending?.id === entry) return 'pending';
+      // A letter is written after the entry that it tells of.
+      for await (const letter of lettersOf(group, stream, idBefore(timeOfEntry(entry))))
+        if (letter.entry === entry) return 'dead';
+      return 'handled';
+    },
+    seek: (stream, group, after) => link.mending.seek(stream, group, after),
     discard: async ({ stream, group, id }, reason) => {
       if (!(await link.letters.discard(stream, group, id, reason))) throw new NoSuchLetter(id, group, stream);
     },

@@ -41,8 +41,7 @@ export const createLetters = ({ letters, discarded, streams }: Memory, call: Cal
     redrive: (stream, group, id) =>
       call(() => {
         const letter = take(deadLetterKey(stream, group), id);
-        if (letter) streams.add(stream, letter.event, group);
-        return letter !== undefined;
+        return letter && streams.add(stream, letter.event, group);
       }),
     discard: (stream, group, id, reason) =>
       call(() => {

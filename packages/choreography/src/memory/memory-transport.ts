@@ -9,6 +9,7 @@ import { createLeases } from './leases.js';
 import { createLetters } from './letters.js';
 import { createMembers } from './members.js';
 import { createMemory, type Memory } from './memory.js';
+import { createMending } from './mending.js';
 import { createPublishing } from './publishing.js';
 import { createRebuilds } from './rebuilds.js';
 import type { Call } from './server.js';
@@ -70,6 +71,7 @@ export const connectTo = async (
     keeping: createKeeping(memory, call),
     letters: createLetters(memory, call),
     rebuilds: createRebuilds(memory, call),
+    mending: createMending(memory, call),
     openWaiting: async (role) => {
       await server.untilUp(signal);
       const waiting = createWaiting({ memory, call, blockMs: tuning.blockMs, role });

@@ -74,14 +74,15 @@ export const createStreams = () => {
       const entry = entries[countUpTo(entries, id) - 1];
       return entry?.id === id ? entry : undefined;
     },
-    /** Adds an entry, and makes the stream where there is none. */
-    add: (key: string, json: string, onlyFor?: string): void => {
+    /** Adds an entry, and makes the stream where there is none. The id of the entry is given back. */
+    add: (key: string, json: string, onlyFor?: string): string => {
       const stream = open(key);
       const id = idAfter(stream.lastId);
       stream.lastId = id;
       stream.added += 1;
       stream.entries.push({ id, json, ...(onlyFor !== undefined && { onlyFor }) });
       added.next(key);
+      return id;
     },
     /** Whether some group of some stream was not given everything, or has not acknowledged all that it was given. */
     unfinished: (): boolean =>

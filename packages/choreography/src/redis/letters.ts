@@ -16,7 +16,7 @@ export const createLetters = (redis: Connection): Letters => ({
   },
   redrive: async (stream, group, id) => {
     const put = await redriveLetter(redis, [deadLetterKey(stream, group), stream], [id, group]);
-    return typeof put === 'string';
+    return typeof put === 'string' ? put : undefined;
   },
   discard: async (stream, group, id, reason) => {
     const keys = [deadLetterKey(stream, group), discardedKey(stream, group)];

@@ -17,6 +17,7 @@ import { createKeeping } from './keeping.js';
 import { createLeases } from './leases.js';
 import { createLetters } from './letters.js';
 import { createMembers } from './members.js';
+import { createMending } from './mending.js';
 import { createPublishing } from './publishing.js';
 import { createRebuilds } from './rebuilds.js';
 import { createWaiting } from './waiting.js';
@@ -71,6 +72,7 @@ const connect = async (
       keeping: createKeeping(redis),
       letters: createLetters(redis),
       rebuilds: createRebuilds(redis),
+      mending: createMending(redis),
       openWaiting: async (role) => {
         if (typeof place === 'string') return openBlocking(place, undefined, role);
         const openAt = async (key: string) => {

@@ -1,4 +1,5 @@
 import { failing } from './failing.js';
+import { mending } from './mending.js';
 import type { Case } from './place.js';
 import { port } from './port.js';
 import { rebuilding } from './rebuilding.js';
@@ -14,4 +15,5 @@ export const suite: readonly Case[] = [
   ...scaling,
   ...witnessing,
   ...rebuilding,
+  ...mending,
 ];

@@ -45,4 +45,5 @@ export {
 export { Locale, Mail, Unsubscribe } from './mails.js';
 export { messages } from './messages.js';
 export { nicknameKey } from './nicknames.js';
+export { OperatorDeedBegun, OperatorDeedEnded } from './operator.js';
 export { isAllowed, type Person, Rule, Who } from './who.js';

@@ -1,6 +1,13 @@
 export { repliesKeyOf, streamKeysOf } from './addresses.js';
 export { decode, encode } from './cloud-event.js';
-export type { Command, Contract, Kind, Notification, Request } from './contract.js';
+export {
+  type Command,
+  type Contract,
+  checkOf,
+  type Kind,
+  type Notification,
+  type Request,
+} from './contract.js';
 export { createRuntime } from './create-runtime.js';
 export {
   AskFailed,
@@ -26,6 +33,7 @@ export {
 } from './errors.js';
 export type { FollowOptions } from './follow.js';
 export { type MemoryTransport, memoryTransport } from './memory/memory-transport.js';
+export type { Place } from './mending.js';
 export {
   type Cause,
   causedBy,
@@ -67,5 +75,5 @@ export { type Listening, type Outcome, onReports, type Report } from './reports.
 export type { Retention } from './retention.js';
 export type { Runtime, RuntimeOptions, TellOptions } from './runtime.js';
 export type { Declared, Instance, ServiceDescription } from './topology.js';
-export type { DeadLetter, Place, Progress, Transport } from './transport.js';
+export type { DeadLetter, Progress, Transport } from './transport.js';
 export { defaultTuning, type Tuning } from './tuning.js';

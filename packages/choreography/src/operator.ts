@@ -1,11 +1,12 @@
 import { compareIds, entryBefore, idBefore, timeOfEntry } from './entry-ids.js';
 import { NoSuchLetter, NotRebuildable } from './errors.js';
+import type { Place } from './mending.js';
 import { newId } from './message.js';
 import { streamKey, streamsOf } from './names.js';
 import type { RedisPlace } from './redis/connection.js';
 import { redisTransport } from './redis/redis-transport.js';
 import { readTopology, type ServiceDescription } from './topology.js';
-import type { DeadLetter, Place, Progress, Transport } from './transport.js';
+import type { DeadLetter, Progress, Transport } from './transport.js';
 import { defaultTuning } from './tuning.js';
 
 /** What a person does beside the running services: look, put back, discard. It reacts to nothing. */

@@ -1,3 +1,4 @@
+import type { Mending } from './mending.js';
 import type { Message } from './message.js';
 import type { Observer } from './observe.js';
 import type { Rebuilds } from './rebuild.js';
@@ -204,28 +205,6 @@ export interface Letters {
   redrive(stream: string, group: string, id: string): Promise<string | undefined>;
   /** Moves the letter to those discarded, of which the last 10,000 are kept. False where there is no such letter. */
   discard(stream: string, group: string, id: string, reason: string): Promise<boolean>;
-}
-
-/** Where a group stands on one stream. */
-export interface Place {
-  /** What comes after this id is new to the group. */
-  readonly lastDelivered: string;
-  /** The oldest entry that was pending behind that; undefined where none was. */
-  readonly oldestPending: string | undefined;
-}
-
-/** What a person does to a group, beside the running services. */
-export interface Mending {
-  /**
-   * Adds the message of an entry once more, behind all that stands on the stream and for this group only. Resolves with
-   * the id of the new entry; undefined where the entry is gone.
-   */
-  repeat(stream: string, group: string, entry: string): Promise<string | undefined>;
-  /**
-   * Has the group go on after this id, in one step: what was pending behind it is new once more, what was pending before
-   * it stays so. Resolves with where it stood. Throws `NoGroup`, and `Owned` where an instance owns the partition.
-   */
-  seek(stream: string, group: string, after: string): Promise<Place>;
 }
 
 /** One instance's connection to the place where streams live. */

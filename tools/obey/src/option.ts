@@ -102,6 +102,20 @@ export const duration = <T extends number | undefined>(
   ...details,
 });
 
+/** A share like `20%`; its value is 0.2. */
+export const share = (about: string, details: Details = {}): Option<number | undefined> => ({
+  about,
+  placeholder: 'percent',
+  absent: undefined,
+  read: (given) => {
+    const [, percent] = /^(\d{1,3}(?:\.\d+)?)%$/.exec(given) ?? [];
+    if (percent === undefined || Number(percent) > 100)
+      throw new InvalidArgumentError('It is a share like 20%.');
+    return Number(percent) / 100;
+  },
+  ...details,
+});
+
 /** `exitAtEnd` is given as `--exit-at-end`. */
 export const flagOf = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;

@@ -1,6 +1,6 @@
 import { compareIds } from '../entry-ids.js';
 import { NoGroup, Owned } from '../errors.js';
-import type { Mending } from '../transport.js';
+import type { Mending } from '../mending.js';
 import { holderOf } from './leases.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';

@@ -1,7 +1,7 @@
 import { compareIds } from '../entry-ids.js';
 import { NoGroup, Owned } from '../errors.js';
+import type { Mending } from '../mending.js';
 import { leaseKey } from '../names.js';
-import type { Mending } from '../transport.js';
 import type { Connection } from './connection.js';
 import { instanceOfLease } from './leases.js';
 import { repeatEntry, seekGroup } from './mending-scripts.js';

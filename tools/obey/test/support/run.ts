@@ -12,6 +12,13 @@ export const environment = (redis: string | undefined, more: Readonly<Record<str
   return { ...rest, ...(redis !== undefined && { OBEY_REDIS: redis }), ...more };
 };
 
+/** Starts `obey`, to be ended by the test in the middle. */
+export const spawnObey = (redis: string, args: readonly string[]) =>
+  spawn(process.execPath, [program, ...args], {
+    env: environment(redis),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;

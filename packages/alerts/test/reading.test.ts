@@ -11,7 +11,7 @@ test('some are marked read, all until a time, and all of a thread; what came lat
     await content.answer(threadId, ben.id, { postId, authorId: ada.id });
   await until('all are there', async () => (await ada.unread()) === 4);
   const { items } = await ada.list();
-  const put = async (path: string, body: object) => (await ada.call('PUT', path, body)).status;
+  const put = async (path: string, body?: object) => (await ada.call('PUT', path, body)).status;
   t.is(await put('/alerts/read', { ids: [items[0]?.id, newId()] }), 204);
   t.is(await ada.unread(), 3);
   t.is(await put('/alerts/read', { until: items[2]?.raisedAt }), 204);
@@ -22,6 +22,22 @@ test('some are marked read, all until a time, and all of a thread; what came lat
   t.is(await ada.unread(), 0);
   t.is(await put('/alerts/read', { ids: [items[0]?.id], until: items[0]?.raisedAt }), 422);
   t.is(await put('/alerts/read', { until: 'yesterday' }), 422);
+});
+
+test('without a body, and without a media type, all are marked read, or all of a thread', async (t) => {
+  const { content, first, signIn } = await startAll(t);
+  const [ada, ben] = [await signIn('Ada'), await signIn('Ben')];
+  const [one, other] = [await content.thread(ada.id), await content.thread(ada.id)];
+  for (const { threadId } of [one, other]) await content.reply(threadId, ben.id);
+  await until('both are there', async () => (await ada.unread()) === 2);
+  const put = async (path: string) => {
+    const headers = { authorization: `Bearer ${ada.token}` };
+    return (await fetch(`${first.url}${path}`, { method: 'PUT', headers })).status;
+  };
+  t.is(await put(`/alerts/threads/${one.threadId}/read`), 204);
+  t.is(await ada.unread(), 1);
+  t.is(await put('/alerts/read'), 204);
+  t.is(await ada.unread(), 0);
 });
 
 test('counts that are asked for while alerts are raised and read end right', async (t) => {

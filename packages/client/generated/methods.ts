@@ -15,8 +15,8 @@ export const methodsOf = (http: Http) => ({
     listAlerts: (init?: Init<'/alerts', 'get'>) => dataOf(http.GET('/alerts', init)),
     /** The users whom you have muted: `GET /alerts/muted-users`. */
     listMutedUsers: (init?: Init<'/alerts/muted-users', 'get'>) => dataOf(http.GET('/alerts/muted-users', init)),
-    /** Mark some alerts as read, or all until a time: `PUT /alerts/read`. */
-    markAllRead: (init: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
+    /** Mark all alerts as read, all until a time, or some: `PUT /alerts/read`. */
+    markAllRead: (init?: Init<'/alerts/read', 'put'>) => dataOf(http.PUT('/alerts/read', init)),
     /** Mark an alert as read: `PUT /alerts/{id}/read`. */
     markRead: (init: Init<'/alerts/{id}/read', 'put'>) => dataOf(http.PUT('/alerts/{id}/read', init)),
     /** Mute a user: from now on nothing that they do raises an alert for you: `PUT /alerts/muted-users/{userId}`. */

@@ -106,8 +106,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Mark some alerts as read, or all until a time
-         * @description With `ids` those; what is not yours is passed over. Without, all: `until` is the `raisedAt` of the newest alert that you have seen: what came, or has grown, later stays unread. Without it: now.
+         * Mark all alerts as read, all until a time, or some
+         * @description With `ids` those; what is not yours is passed over. Without, and without a body, all: `until` is the `raisedAt` of the newest alert that you have seen: what came, or has grown, later stays unread. Without it: now.
          */
         put: operations["alerts.markAllRead"];
         post?: never;
@@ -2301,7 +2301,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     ids?: string[];
@@ -2367,7 +2367,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** Format: date-time */

@@ -7,16 +7,17 @@ const MAX_DEPTH = 32;
 const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStrict: true });
 
 /**
- * The JSON object or list in the body of a request: at most 1 MiB (after decompression) and 32 levels deep.
+ * The JSON object or list in the body of a request: at most 1 MiB (after decompression) and 32 levels deep; an empty object
+ * where there is no body, and that may be missing.
  * Throws a `Refusal`, or the body parser's own errors, which carry a status.
  */
-export const readBody = async (ctx: Context): Promise<unknown> => {
+export const readBody = async (ctx: Context, mayBeMissing: boolean): Promise<unknown> => {
+  const isMissing = !('transfer-encoding' in ctx.req.headers) && (ctx.request.length ?? 0) === 0;
+  if (isMissing && mayBeMissing) return {};
   if (ctx.request.is('application/json') === false) {
     return refuse('unsupported-media-type', 'request.unsupported-media-type', 'Send application/json');
   }
-  if (!('transfer-encoding' in ctx.req.headers) && (ctx.request.length ?? 0) === 0) {
-    return refuse('malformed', 'request.malformed', 'The body is missing; send a JSON object');
-  }
+  if (isMissing) return refuse('malformed', 'request.malformed', 'The body is missing; send a JSON object');
   await parse(ctx, async () => {}).catch((thrown: unknown) => {
     if (!isUndecodable(thrown)) throw thrown;
     const detail = 'The body is not compressed as its Content-Encoding says';

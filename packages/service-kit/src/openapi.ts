@@ -98,12 +98,12 @@ const operationOf = (route: Route) => ({
   },
 });
 
-const bodyOf = ({ body, posted }: Route) => {
+const bodyOf = ({ body, bodyMayBeMissing, posted }: Route) => {
   const types = posted ? ['application/json', 'application/x-www-form-urlencoded'] : ['application/json'];
   const schema = body ?? posted;
   if (schema === undefined) return {};
   const content = Object.fromEntries(types.map((type) => [type, { schema: strict(schema) }]));
-  return { requestBody: { required: true, content } };
+  return { requestBody: { required: !bodyMayBeMissing, content } };
 };
 
 const securityOf = (access: Access) => {

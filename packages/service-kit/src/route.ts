@@ -69,6 +69,8 @@ export interface RouteOptions<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Nothing in the body is required, and it may be missing: it is read as `{}` then. */
+  readonly bodyMayBeMissing?: boolean;
   /** Documents a body that the handler reads by itself, as JSON or as a form; nothing checks it here. */
   readonly posted?: TSchema;
   readonly answers: A;
@@ -92,6 +94,7 @@ export interface Route {
   readonly params: TSchema | undefined;
   readonly query: TSchema | undefined;
   readonly body: TSchema | undefined;
+  readonly bodyMayBeMissing: boolean;
   readonly posted: TSchema | undefined;
   readonly answers: Answers;
   readonly idempotent: boolean;
@@ -129,6 +132,7 @@ export const route = <
     params,
     query,
     body,
+    bodyMayBeMissing: options.bodyMayBeMissing ?? false,
     posted: options.posted,
     answers,
     idempotent: options.idempotent ?? false,

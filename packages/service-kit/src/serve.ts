@@ -30,7 +30,7 @@ export const serveRoute =
     const answer = await route.serve({
       params,
       query: { ...ctx.query },
-      body: route.body === undefined ? undefined : await readBody(ctx),
+      body: route.body === undefined ? undefined : await readBody(ctx, route.bodyMayBeMissing),
       user,
       cause: trace.cause,
       idempotencyKey: route.idempotent ? idempotencyKeyOf(ctx) : undefined,

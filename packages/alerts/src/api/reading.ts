@@ -41,10 +41,11 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
       method: 'PUT',
       path: '/alerts/read',
       operation: 'markAllRead',
-      summary: 'Mark some alerts as read, or all until a time',
-      description: `With \`ids\` those; what is not yours is passed over. Without, all: ${description}`,
+      summary: 'Mark all alerts as read, all until a time, or some',
+      description: `With \`ids\` those; what is not yours is passed over. Without, and without a body, all: ${description}`,
       access: 'user',
       body: Type.Object({ ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100 })), until }),
+      bodyMayBeMissing: true,
       answers: { 204: null },
       handle: ({ user, body }) => {
         if (body.ids === undefined) return marking(user, alerts.markReadUntil(user.id, timeOf(body)));
@@ -63,6 +64,7 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
       access: 'user',
       params: Type.Object({ threadId: Id }),
       body: Type.Object({ until }),
+      bodyMayBeMissing: true,
       answers: { 204: null },
       handle: ({ user, params: { threadId }, body }) =>
         marking(user, alerts.markReadUntil(user.id, timeOf(body), threadId)),

@@ -14,6 +14,9 @@ const thread = {
   readableBy: Rule,
 };
 
+/** The same, with whose thread it is: what is done to it concerns them, whether or not a listener knows it from before. */
+const authoredThread = { ...thread, threadAuthorId: Id };
+
 /** The same of one post in it. */
 const post = {
   ...thread,
@@ -25,8 +28,8 @@ const post = {
 /** The beginning of the post as one line of plain text. */
 const excerpt = Type.String({ maxLength: 280, ...personal('authorId') });
 
-/** Why a moderator did it: to a thread, whose author is not named; or to somebody's post. */
-const reason = Type.Optional(Type.String());
+/** Why a moderator did it: to somebody's thread, or to somebody's post. */
+const reasonForThread = Type.Optional(Type.String(personal('threadAuthorId')));
 const reasonForPost = Type.Optional(Type.String(personal('authorId')));
 
 const ofThread = { subject: 'threadId' } as const;
@@ -84,33 +87,50 @@ export const ContentPostRestored = content.notification('ContentPostRestored', {
 
 export const ContentThreadLocked = content.notification('ContentThreadLocked', {
   ...ofThread,
-  data: Type.Object({ ...thread, lockedBy: Id, reason }),
+  data: Type.Object({ ...authoredThread, lockedBy: Id, reason: reasonForThread }),
 });
 
 export const ContentThreadUnlocked = content.notification('ContentThreadUnlocked', {
   ...ofThread,
-  data: Type.Object({ ...thread, unlockedBy: Id }),
+  data: Type.Object({ ...authoredThread, unlockedBy: Id }),
 });
 
 /** `sectionId` and `readableBy` are those of the section that it is in now. */
 export const ContentThreadMoved = content.notification('ContentThreadMoved', {
   ...ofThread,
-  data: Type.Object({ ...thread, fromSectionId: Id, movedBy: Id }),
+  data: Type.Object({ ...authoredThread, fromSectionId: Id, movedBy: Id }),
 });
 
 export const ContentThreadRenamed = content.notification('ContentThreadRenamed', {
   ...ofThread,
-  data: Type.Object({ ...thread, before: Type.String(), renamedBy: Id }),
+  data: Type.Object({ ...authoredThread, before: Type.String(), renamedBy: Id }),
 });
 
 export const ContentThreadDeleted = content.notification('ContentThreadDeleted', {
   ...ofThread,
-  data: Type.Object({ ...thread, deletedBy: Id, reason }),
+  data: Type.Object({ ...authoredThread, deletedBy: Id, reason: reasonForThread }),
 });
 
 export const ContentThreadRestored = content.notification('ContentThreadRestored', {
   ...ofThread,
-  data: Type.Object({ ...thread, restoredBy: Id }),
+  data: Type.Object({ ...authoredThread, restoredBy: Id }),
+});
+
+/** Who may read a section, and all that is in it, is said anew; by a change of its category too. */
+export const ContentSectionAccessChanged = content.notification('ContentSectionAccessChanged', {
+  subject: 'sectionId',
+  data: Type.Object({
+    sectionId: Id,
+    readableBy: Rule,
+    /** Of what is told of this section: an older one says nothing any more. */
+    version: Type.Integer({ minimum: 1 }),
+  }),
+});
+
+/** Somebody has changed who may do what in a category or a section: content is to tell who may read the sections that it concerns. */
+export const ContentTellReaders = content.command('ContentTellReaders', {
+  subject: 'placeId',
+  data: Type.Object({ placeId: Id, changedBy: Id }),
 });
 
 /** A user reads from now on, and writes nothing: for good, or until a time. That a time has come is not told. */

@@ -63,10 +63,5 @@ test('a field that tells of a person has the id or address of that person beside
   t.deepEqual(pathsOf(personal.filter((field) => !field.of.some((name) => field.beside.includes(name)))), []);
 });
 
-/** Why a session ended is one of a few words; what is done to a thread names no author; operators say why, and no more. */
-const ofNobody = [
-  'AuthSessionRevoked.reason',
-  'ContentThreadDeleted.reason',
-  'ContentThreadLocked.reason',
-  'OperatorDeedBegun.reason',
-];
+/** Why a session ended is one of a few words; operators say why, and no more. */
+const ofNobody = ['AuthSessionRevoked.reason', 'OperatorDeedBegun.reason'];

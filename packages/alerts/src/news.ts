@@ -20,6 +20,7 @@ export interface News {
 /** A thread, as a message tells of it. */
 export interface ToldThread {
   readonly threadId: string;
+  readonly sectionId: string;
   readonly title: string;
   readonly readableBy: Rule;
 }

@@ -6,6 +6,7 @@ import {
   ContentPostDeleted,
   ContentPostReplied,
   ContentPostRestored,
+  ContentSectionAccessChanged,
   ContentSubscriptionChanged,
   ContentThreadCreated,
   ContentThreadDeleted,
@@ -27,7 +28,7 @@ import type { Store } from './store.js';
 import type { Unread } from './unread.js';
 
 interface Deps {
-  readonly store: Pick<Store, 'subscriptions' | 'threads'>;
+  readonly store: Pick<Store, 'subscriptions' | 'threads' | 'sections'>;
   readonly raise: Pick<Raise, 'forUser'>;
   readonly digests: Pick<Digests, 'send'>;
   readonly fanOut: Pick<FansOut, 'begin'>;
@@ -36,18 +37,16 @@ interface Deps {
 
 /** First what the message changes in what is known here, then whom it is news for. */
 export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reaction[] => {
-  const { subscriptions, threads } = store;
+  const { subscriptions, threads, sections } = store;
 
-  const tellAuthor = async (threadId: string, news: News, message: Message) => {
-    const authorId = (await threads.find([threadId])).get(threadId)?.authorId;
-    if (authorId !== undefined) await raise.forUser(authorId, news, causedBy(message));
-  };
+  const tellAuthor = (message: Message<AuthoredThread>, deed: Omit<News, 'causeId' | 'thread'>) =>
+    raise.forUser(message.data.threadAuthorId, { ...deed, ...about(message) }, causedBy(message));
 
   return [
     on(AlertsSendDigest, digests.send),
 
     on(ContentThreadCreated, async ({ data }) => {
-      await threads.hearOf(toldOf(data), data.authorId);
+      await threads.hearOf(toldOf(data));
       await subscriptions.watchAsAuthor(data.threadId, data.authorId);
     }),
 
@@ -57,7 +56,7 @@ export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reac
 
     on(ContentThreadReplied, async (message) => {
       const { data } = message;
-      await threads.hearOf(toldOf(data), data.threadAuthorId);
+      await threads.hearOf(toldOf(data));
       await subscriptions.watchAsAuthor(data.threadId, data.threadAuthorId);
       await fanOut.begin({ kind: 'thread-replied', ...newsOf(data) }, message, data.alsoTold);
     }),
@@ -77,6 +76,7 @@ export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reac
 
     on(ContentPostDeleted, async (message, { sequence }) => {
       const { postId, number, authorId, deletedBy: actorId, reason } = message.data;
+      await threads.hearOf(toldOf(message.data));
       await threads.changePost(postId, true, sequence);
       await unread.othersMaySee();
       const deed = { kind: 'post-deleted', actorId, ...because(reason), post: { postId, number } } as const;
@@ -85,6 +85,7 @@ export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reac
 
     on(ContentPostRestored, async (message, { sequence }) => {
       const { postId, number, authorId, restoredBy: actorId } = message.data;
+      await threads.hearOf(toldOf(message.data));
       await threads.changePost(postId, false, sequence);
       await unread.othersMaySee();
       const deed = { kind: 'post-restored', actorId, post: { postId, number } } as const;
@@ -92,42 +93,48 @@ export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reac
     }),
 
     on(ContentThreadLocked, async (message) => {
-      const { lockedBy: actorId, reason } = message.data;
+      const { threadId, threadAuthorId, lockedBy: actorId, reason } = message.data;
       await threads.hearOf(toldOf(message.data));
+      await subscriptions.watchAsAuthor(threadId, threadAuthorId);
       await fanOut.begin({ kind: 'thread-locked', actorId, ...because(reason), ...about(message) }, message);
     }),
 
     on(ContentThreadUnlocked, async (message) => {
-      const { threadId, unlockedBy: actorId } = message.data;
-      await tellAuthor(threadId, { kind: 'thread-unlocked', actorId, ...about(message) }, message);
+      const { unlockedBy: actorId } = message.data;
+      await threads.hearOf(toldOf(message.data));
+      await tellAuthor(message, { kind: 'thread-unlocked', actorId });
     }),
 
     on(ContentThreadRenamed, async (message, { sequence }) => {
-      const { threadId, title, before, renamedBy: actorId } = message.data;
+      const { title, before, renamedBy: actorId } = message.data;
       await threads.change(toldOf(message.data), { title }, sequence);
-      await tellAuthor(threadId, { kind: 'thread-renamed', actorId, before, ...about(message) }, message);
+      await tellAuthor(message, { kind: 'thread-renamed', actorId, before });
     }),
 
     on(ContentThreadMoved, async (message, { sequence }) => {
-      const { threadId, readableBy, movedBy: actorId } = message.data;
-      await threads.change(toldOf(message.data), { readableBy }, sequence);
+      const { sectionId, readableBy, movedBy: actorId } = message.data;
+      await threads.change(toldOf(message.data), { sectionId, readableBy }, sequence);
       await unread.othersMaySee();
-      await tellAuthor(threadId, { kind: 'thread-moved', actorId, ...about(message) }, message);
+      await tellAuthor(message, { kind: 'thread-moved', actorId });
     }),
 
     on(ContentThreadDeleted, async (message, { sequence }) => {
-      const { threadId, deletedBy: actorId, reason } = message.data;
+      const { deletedBy: actorId, reason } = message.data;
       await threads.change(toldOf(message.data), { gone: true }, sequence);
       await unread.othersMaySee();
-      const deed = { kind: 'thread-deleted', actorId, ...because(reason) } as const;
-      await tellAuthor(threadId, { ...deed, ...about(message) }, message);
+      await tellAuthor(message, { kind: 'thread-deleted', actorId, ...because(reason) });
     }),
 
     on(ContentThreadRestored, async (message, { sequence }) => {
-      const { threadId, readableBy, restoredBy: actorId } = message.data;
-      await threads.change(toldOf(message.data), { gone: false, readableBy }, sequence);
+      const { sectionId, readableBy, restoredBy: actorId } = message.data;
+      await threads.change(toldOf(message.data), { gone: false, sectionId, readableBy }, sequence);
       await unread.othersMaySee();
-      await tellAuthor(threadId, { kind: 'thread-restored', actorId, ...about(message) }, message);
+      await tellAuthor(message, { kind: 'thread-restored', actorId });
+    }),
+
+    on(ContentSectionAccessChanged, async ({ data: { sectionId, readableBy, version } }) => {
+      await sections.hearOf(sectionId, readableBy, version);
+      await unread.othersMaySee();
     }),
 
     on(AuthUserBanned, (message) => {
@@ -153,7 +160,16 @@ export const reactions = ({ store, raise, fanOut, unread, digests }: Deps): Reac
   ];
 };
 
-const toldOf = ({ threadId, title, readableBy }: ToldThread): ToldThread => ({ threadId, title, readableBy });
+const toldOf = ({ threadId, sectionId, title, readableBy }: ToldThread): ToldThread => ({
+  threadId,
+  sectionId,
+  title,
+  readableBy,
+});
+
+interface AuthoredThread extends ToldThread {
+  readonly threadAuthorId: string;
+}
 
 interface ToldPost extends ToldThread {
   readonly postId: string;

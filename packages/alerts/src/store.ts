@@ -6,6 +6,7 @@ import { type FanOut, openFanOuts, type Telling } from './store/fan-outs.js';
 import { openFolds } from './store/folds.js';
 import { openMutedUsers } from './store/muted-users.js';
 import { openPreferences } from './store/preferences.js';
+import { openSections } from './store/sections.js';
 import { openSubscriptions } from './store/subscriptions.js';
 import { openThreads } from './store/threads.js';
 
@@ -25,13 +26,15 @@ export const openStore = async (db: Db, runtime: Pick<Runtime, 'outbox'>) => {
     alerts: await runtime.outbox(alerts),
     tellings: await runtime.outbox(tellings),
   };
+  const sections = openSections(db);
   return {
     alerts: await openAlerts(alerts, outboxes.alerts),
     folds: openFolds(alerts),
     fanOuts: await openFanOuts({ fanOuts, tellings, outbox: outboxes.tellings }),
     subscriptions: await openSubscriptions(db),
     mutedUsers: await openMutedUsers(db),
-    threads: openThreads(db),
+    sections,
+    threads: openThreads(db, sections),
     preferences: openPreferences(db),
     digests: openDigests(digests, outboxes.digests),
   };

@@ -1,4 +1,4 @@
-import { drills } from '@obey/choreography';
+import { drills, newId } from '@obey/choreography';
 import { MailingSendEmail } from '@obey/contracts';
 import test from 'ava';
 import { Value } from 'typebox/value';
@@ -80,7 +80,12 @@ test('it is not sent where all was read, is not to be seen any more, or is of no
   };
   await empty(() => store().preferences.change(ada.userId, () => only), 12);
   await store().preferences.change(ada.userId, () => chosen);
-  const thread = { threadId, title: 'Hello', readableBy: { allow: ['anyone'], deny: [] } };
+  const thread = {
+    threadId,
+    sectionId: newId(),
+    title: 'Hello',
+    readableBy: { allow: ['anyone'], deny: [] },
+  };
   await empty(() => store().threads.change(thread, { gone: true }, '1'), 13);
 });
 

@@ -24,7 +24,7 @@ const newsOf = ({ postId, number }: HeardPost) => ({
   kind: 'thread-replied' as const,
   causeId: postId,
   actorId: by.userId,
-  thread: { threadId, title: 'Hello', readableBy: { allow: ['anyone'], deny: [] } },
+  thread: { sectionId: newId(), threadId, title: 'Hello', readableBy: { allow: ['anyone'], deny: [] } },
   post: { postId, number },
 });
 const now = () => new Date(2_000);

@@ -3,6 +3,7 @@ import {
   ContentPostDeleted,
   ContentPostRestored,
   ContentThreadDeleted,
+  ContentThreadLocked,
   ContentThreadMoved,
   ContentThreadRenamed,
   ContentThreadRestored,
@@ -18,7 +19,7 @@ test('what moderators do to one’s thread, post and rights is told, and never o
   const { auth, content, signIn } = await startAll(t);
   const [ada, eve] = [await signIn('Ada'), await signIn('Eve')];
   const { threadId } = await content.thread(ada.id);
-  const about = () => content.about(threadId);
+  const about = () => content.deed(threadId);
   const post = { ...content.post(threadId, ada.id) };
   const { excerpt, ...told } = post;
   for (const { id } of [ada, eve]) {
@@ -50,4 +51,28 @@ test('what moderators do to one’s thread, post and rights is told, and never o
     'You were banned: Spam',
   ]);
   t.deepEqual((await eve.list()).items, []);
+});
+
+test('what is done to a thread is told to its author though alerts has never heard of it', async (t) => {
+  const { content, signIn } = await startAll(t);
+  const [ada, eve] = [await signIn('Ada'), await signIn('Eve')];
+  const about = () => content.deed(content.untold(ada.id).threadId);
+  await content.tell(ContentThreadLocked, { ...about(), lockedBy: eve.id });
+  await content.tell(ContentThreadUnlocked, { ...about(), unlockedBy: eve.id });
+  await content.tell(ContentThreadRenamed, { ...about(), before: 'Hallo', renamedBy: eve.id });
+  await content.tell(ContentThreadMoved, { ...about(), fromSectionId: newId(), movedBy: eve.id });
+  await content.tell(ContentThreadDeleted, { ...about(), deletedBy: eve.id });
+  await content.tell(ContentThreadRestored, { ...about(), restoredBy: eve.id });
+  const post = content.post(content.untold(ada.id).threadId, ada.id);
+  await content.tell(ContentPostRestored, { ...post, restoredBy: eve.id });
+  await until('all is told', async () => (await ada.list()).items.length === 7);
+  t.deepEqual((await ada.list()).items.map(({ kind }) => kind).toSorted(), [
+    'post-restored',
+    'thread-deleted',
+    'thread-locked',
+    'thread-moved',
+    'thread-renamed',
+    'thread-restored',
+    'thread-unlocked',
+  ]);
 });

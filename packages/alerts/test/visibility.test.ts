@@ -2,14 +2,18 @@ import { newId } from '@obey/choreography';
 import {
   ContentPostDeleted,
   ContentPostRestored,
+  ContentSectionAccessChanged,
   ContentThreadDeleted,
   ContentThreadMoved,
   ContentThreadRestored,
+  type Rule,
 } from '@obey/contracts';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { startAll } from './support/alerts.js';
+import { openStream } from './support/sse.js';
 
+const everybody = { allow: ['anyone'], deny: [] };
 const staff = { allow: ['permission:access.staff'], deny: [] };
 
 test('of what one may not see nothing is told; a thread that is moved, deleted or restored takes its alerts along', async (t) => {
@@ -26,7 +30,7 @@ test('of what one may not see nothing is told; a thread that is moved, deleted o
     await until(what, async () => (await ada.unread()) === count);
     t.is((await ada.list()).items.length, count, what);
   };
-  const about = () => content.about(threadId);
+  const about = () => content.deed(threadId);
 
   await content.tell(ContentThreadDeleted, { ...about(), deletedBy: ben.id });
   await sees('deleted', 0);
@@ -38,6 +42,43 @@ test('of what one may not see nothing is told; a thread that is moved, deleted o
   content.change(threadId, { readableBy: { allow: ['anyone'], deny: [] } });
   await content.tell(ContentThreadMoved, { ...about(), fromSectionId: newId(), movedBy: ben.id });
   await sees('moved back', 1);
+});
+
+test('a section that is closed takes the alerts of its threads along, and they come back with it, by the latest that was told', async (t) => {
+  const { content, mails, raised, signIn } = await startAll(t);
+  const [ada, ben, eve] = [await signIn('Ada'), await signIn('Ben'), await signIn('Eve')];
+  const { threadId } = await content.thread(ada.id);
+  const mailed = { inApp: true, email: true, digest: false };
+  await ada.prefer({ kinds: { 'thread-replied': mailed }, digest: { hour: 8, timeZone: 'UTC' } });
+  await content.reply(threadId, ben.id);
+  await until('Ada is alerted', async () => (await ada.unread()) === 1);
+  await until('a mail is sent', async () => (await mails()).length === 1);
+  const first = await openStream(t, ada.stream);
+  const { sectionId } = content;
+  const tell = (version: number, readableBy: Rule) =>
+    content.tell(ContentSectionAccessChanged, { sectionId, readableBy, version });
+  const sees = async (what: string, count: number) => {
+    await until(what, async () => (await ada.unread()) === count);
+    t.is((await ada.list()).items.length, count, what);
+  };
+  await tell(1, { ...everybody, deny: [`user:${ada.id}`] });
+  await sees('closed to Ada', 0);
+  const resumed = await openStream(t, ada.stream, `0.${newId()}`);
+  // As it is told by messages that were on their way when the section was closed.
+  await content.reply(threadId, ben.id);
+  await content.mention(threadId, ben.id, ada.id);
+  await content.mention(threadId, ben.id, eve.id);
+  await until('Eve is told', async () => (await eve.unread()) === 1);
+  await tell(3, everybody);
+  await sees('open again', 1);
+  t.is((await ada.list()).items[0]?.count, 1);
+  await tell(2, staff);
+  const later = await content.reply(threadId, ben.id);
+  await until('the next reply is told', async () => (await ada.list()).items[0]?.count === 2);
+  await until('and pushed', () => first.alerts().length === 1 && resumed.alerts().length === 1);
+  t.is(first.alerts()[0]?.postIds.at(-1), later.data.postId);
+  t.is((await mails()).length, 2);
+  t.is((await raised()).filter(({ subject }) => subject === ada.id).length, 2);
 });
 
 test('a post that is deleted is counted no more; where it was all, the alert is gone, and comes back with it', async (t) => {

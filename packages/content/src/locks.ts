@@ -3,7 +3,7 @@ import { refuse } from '@obey/service-kit';
 import type { By, Changed, Deps } from './deps.js';
 import { lockThreads, mayLock } from './locked.js';
 import type { Place } from './places.js';
-import { toldOfThread } from './replies.js';
+import { toldOfAuthoredThread } from './replies.js';
 import type { Because } from './shapes.js';
 import { changeThread, checkNotDeleted } from './thread-changes.js';
 import { type Writer, writerOf } from './writers.js';
@@ -21,7 +21,7 @@ export const lockThread = async (
     checkNotDeleted(placed.thread);
     if (placed.thread.lock) return undefined;
     const why = reason === undefined ? {} : { reason };
-    const locked = { ...toldOfThread(placed), lockedBy: writer.userId, ...why };
+    const locked = { ...toldOfAuthoredThread(placed), lockedBy: writer.userId, ...why };
     return {
       set: { lock: { at: new Date(), by: writer.userId, ...why } },
       told: [deps.runtime.compose(ContentThreadLocked, locked, { cause })],
@@ -40,7 +40,7 @@ export const unlockThread = async (
     checkMayLock(writer, placed.place);
     checkNotDeleted(placed.thread);
     if (!placed.thread.lock) return undefined;
-    const unlocked = { ...toldOfThread(placed), unlockedBy: writer.userId };
+    const unlocked = { ...toldOfAuthoredThread(placed), unlockedBy: writer.userId };
     return { unset: ['lock'], told: [deps.runtime.compose(ContentThreadUnlocked, unlocked, { cause })] };
   });
 };

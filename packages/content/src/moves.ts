@@ -1,6 +1,6 @@
 import { ContentThreadMoved } from '@obey/contracts';
 import type { By, Changed, Deps } from './deps.js';
-import { toldOfThread } from './replies.js';
+import { toldOfAuthoredThread } from './replies.js';
 import type { Move } from './shapes.js';
 import { changeThread, checkModerates, checkNotDeleted } from './thread-changes.js';
 import { visiblePlace } from './visible.js';
@@ -21,7 +21,7 @@ export const moveThread = async (
     checkModerates(writer, target);
     checkNotDeleted(thread);
     if (thread.sectionId === sectionId) return undefined;
-    const told = toldOfThread({ thread: { ...thread, sectionId }, place: target });
+    const told = toldOfAuthoredThread({ thread: { ...thread, sectionId }, place: target });
     const moved = { ...told, fromSectionId: thread.sectionId, movedBy: writer.userId };
     return { set: { sectionId }, told: [runtime.compose(ContentThreadMoved, moved, { cause })] };
   });

@@ -1,5 +1,10 @@
-import type { Reaction } from '@obey/choreography';
-import type { Users } from './writers.js';
+import { causedBy, on, type Reaction } from '@obey/choreography';
+import { ContentTellReaders } from '@obey/contracts';
+import type { Deps } from './deps.js';
+import { tellReaders } from './readers.js';
 
-/** What content reacts to: the changes of users, for its replicas of them. */
-export const reactions = ({ users }: { users: Users }): readonly Reaction[] => [...users.reactions];
+/** What content reacts to: the changes of users, for its replicas of them; and what it asks of itself. */
+export const reactions = (deps: Pick<Deps, 'users' | 'store' | 'runtime'>): readonly Reaction[] => [
+  ...deps.users.reactions,
+  on(ContentTellReaders, (message) => tellReaders(deps, message.data.placeId, causedBy(message))),
+];

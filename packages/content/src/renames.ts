@@ -1,6 +1,6 @@
 import { ContentThreadRenamed } from '@obey/contracts';
 import type { By, Changed, Deps } from './deps.js';
-import { toldOfThread } from './replies.js';
+import { toldOfAuthoredThread } from './replies.js';
 import type { Rename } from './shapes.js';
 import { changeThread, checkMayChange, checkNotDeleted } from './thread-changes.js';
 import type { PlacedThread } from './visible.js';
@@ -18,7 +18,7 @@ export const renameThread = async (
     checkMayChange(writer, { thread, place });
     checkNotDeleted(thread);
     if (thread.title === title) return undefined;
-    const told = toldOfThread({ thread: { ...thread, title }, place });
+    const told = toldOfAuthoredThread({ thread: { ...thread, title }, place });
     const renamed = { ...told, before: thread.title, renamedBy: writer.userId };
     return { set: { title }, told: [deps.runtime.compose(ContentThreadRenamed, renamed, { cause })] };
   });

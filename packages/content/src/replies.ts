@@ -29,6 +29,12 @@ export const toldOfThread = ({ thread, place }: PlacedThread) => ({
   readableBy: seenBy(place, thread),
 });
 
+/** The same, with whose thread it is, of what is done to it. */
+export const toldOfAuthoredThread = (placed: PlacedThread) => ({
+  ...toldOfThread(placed),
+  threadAuthorId: placed.thread.authorId,
+});
+
 /** The same for a post. */
 export const toldOfPost = (
   placed: PlacedThread,

@@ -5,7 +5,9 @@ import {
   ContentPostEdited,
   ContentPostReplied,
   ContentPostRestored,
+  ContentSectionAccessChanged,
   ContentSubscriptionChanged,
+  ContentTellReaders,
   ContentThreadCreated,
   ContentThreadDeleted,
   ContentThreadLocked,
@@ -49,6 +51,8 @@ export const content = defineService({
     ContentThreadDeleted,
     ContentThreadRestored,
     ContentSubscriptionChanged,
+    ContentSectionAccessChanged,
+    ContentTellReaders,
   ],
   asks: [AuthGetUserById],
   retention: { groups: ['alerts'] },
@@ -68,7 +72,7 @@ export const content = defineService({
     });
     const limits = createLimits({ redis, rules: limitRules(config), onTrouble });
     return {
-      reactions: reactions({ users }),
+      reactions: reactions({ users, store, runtime }),
       routes: routes({ store, users, limits, runtime }),
       close: users.close,
     };

@@ -1,5 +1,5 @@
 import type { Outbox, OutboxField, Runtime } from '@obey/choreography';
-import type { SubscriptionLevel } from '@obey/contracts';
+import type { Rule, SubscriptionLevel } from '@obey/contracts';
 import type { Collection, Db } from 'mongodb';
 import type { Static } from 'typebox';
 import type { Access } from './access.js';
@@ -24,6 +24,12 @@ export interface Category extends Inner {
   state: 'visible' | 'deleted';
 }
 
+/** Who may read a section, as it was told last. */
+export interface Readers {
+  version: number;
+  rule: Rule;
+}
+
 export interface Section extends Inner {
   _id: string;
   categoryId: string;
@@ -34,6 +40,8 @@ export interface Section extends Inner {
   access: Access;
   createdAt: Date;
   state: 'visible' | 'deleted';
+  /** For the service alone; where nothing was told of it yet, it has none. */
+  readers?: Readers;
 }
 
 /** One user's: they read, and write nothing. Kept when it is lifted, to tell of it. */
@@ -154,6 +162,8 @@ export interface Store {
   readonly subscriptions: Collection<Subscribed>;
   readonly readings: Collection<Reading>;
   readonly outboxes: {
+    readonly categories: Outbox;
+    readonly sections: Outbox;
     readonly threads: Outbox;
     readonly posts: Outbox;
     readonly mutes: Outbox;
@@ -162,7 +172,7 @@ export interface Store {
 }
 
 /** Leaves out what is for the service alone, and what is long and seldom read. */
-export const shown = { creation: 0, outbox: 0, history: 0 } as const;
+export const shown = { creation: 0, outbox: 0, history: 0, readers: 0 } as const;
 
 /** The same, but with the history of a post. */
 export const shownWithHistory = { creation: 0, outbox: 0 } as const;
@@ -207,6 +217,8 @@ export const openStore = async (
 ): Promise<Store> => {
   const collections = await openCollections(db);
   const outboxes = {
+    categories: await runtime.outbox(collections.categories),
+    sections: await runtime.outbox(collections.sections),
     threads: await runtime.outbox(collections.threads, { finish: (id) => finish.thread(collections, id) }),
     posts: await runtime.outbox(collections.posts, { finish: (id) => finish.reply(collections, id) }),
     mutes: await runtime.outbox(collections.mutes),

@@ -2,7 +2,7 @@ import { ContentThreadDeleted, ContentThreadRestored } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import type { By, Changed, Deps } from './deps.js';
 import { mayIn } from './places.js';
-import { toldOfThread } from './replies.js';
+import { toldOfAuthoredThread } from './replies.js';
 import type { Because } from './shapes.js';
 import type { Thread } from './store.js';
 import { changeThread, checkMayChange, checkModerates } from './thread-changes.js';
@@ -27,7 +27,7 @@ export const deleteThread = async (
     const moderates = mayIn(place, 'moderate', writer);
     if (!moderates) checkNobodyElseWrote(thread);
     const why = reason === undefined ? {} : { reason };
-    const deleted = { ...toldOfThread(placed), deletedBy: writer.userId, ...why };
+    const deleted = { ...toldOfAuthoredThread(placed), deletedBy: writer.userId, ...why };
     return {
       set: { state: 'deleted', deletion: { at: new Date(), by: writer.userId, ...why } },
       // Who replied meanwhile may not be swept away with it.
@@ -49,7 +49,7 @@ export const restoreThread = async (
     checkModerates(writer, placed.place);
     if (placed.thread.state === 'visible') return undefined;
     const thread: Thread = { ...placed.thread, state: 'visible' };
-    const restored = { ...toldOfThread({ ...placed, thread }), restoredBy: writer.userId };
+    const restored = { ...toldOfAuthoredThread({ ...placed, thread }), restoredBy: writer.userId };
     return {
       set: { state: 'visible' },
       unset: ['deletion'],

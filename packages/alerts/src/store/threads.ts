@@ -3,14 +3,16 @@ import type { Rule } from '@obey/contracts';
 import type { Db } from 'mongodb';
 import type { ToldThread } from '../news.js';
 import { ignoreDuplicates } from './duplicates.js';
+import type { openSections } from './sections.js';
 
 /** What is known here of a thread. */
 export interface KnownThread {
   readonly _id: string;
+  readonly sectionId: string;
   readonly title: string;
+  /** As it was told of the thread; what was told of its section counts more. */
   readonly readableBy: Rule;
   readonly gone: boolean;
-  readonly authorId?: string;
   /** Of the last message from the thread itself. */
   readonly sequence?: string;
 }
@@ -22,29 +24,21 @@ interface KnownPost {
 }
 
 /** The collections `threads` and `posts`: what is known of threads, and which posts are gone. */
-export const openThreads = (db: Db) => {
+export const openThreads = (db: Db, sections: Pick<ReturnType<typeof openSections>, 'rules'>) => {
   const threads = db.collection<KnownThread>('threads');
   const posts = db.collection<KnownPost>('posts');
 
   return {
     /** A post tells of its thread as it was then: that counts only where nothing is known of the thread yet. */
-    hearOf: async ({ threadId, title, readableBy }: ToldThread, authorId?: string): Promise<void> => {
-      await threads
-        .updateOne(
-          { _id: threadId },
-          {
-            $setOnInsert: { title, readableBy, gone: false },
-            ...(authorId !== undefined && { $set: { authorId } }),
-          },
-          { upsert: true },
-        )
-        .catch(ignoreDuplicates);
+    hearOf: async ({ threadId, sectionId, title, readableBy }: ToldThread): Promise<void> => {
+      const $setOnInsert = { sectionId, title, readableBy, gone: false };
+      await threads.updateOne({ _id: threadId }, { $setOnInsert }, { upsert: true }).catch(ignoreDuplicates);
     },
 
     /** The thread itself tells what it is from now on: an older message changes nothing. */
     change: async (
       { threadId, ...told }: ToldThread,
-      change: Partial<Pick<KnownThread, 'title' | 'readableBy' | 'gone'>>,
+      change: Partial<Pick<KnownThread, 'sectionId' | 'title' | 'readableBy' | 'gone'>>,
       sequence: string,
     ): Promise<void> => {
       const $set = { ...change, sequence };
@@ -53,10 +47,17 @@ export const openThreads = (db: Db) => {
       await threads.insertOne({ _id: threadId, gone: false, ...told, ...$set }).catch(ignoreDuplicates);
     },
 
+    /** What is known of these, with who may read them now. */
     find: async (threadIds: readonly string[]): Promise<Map<string, KnownThread>> => {
       if (threadIds.length === 0) return new Map();
       const found = await threads.find({ _id: { $in: [...threadIds] } }).toArray();
-      return new Map(found.map((thread) => [thread._id, thread]));
+      const rules = await sections.rules([...new Set(found.map(({ sectionId }) => sectionId))]);
+      return new Map(
+        found.map((thread) => [
+          thread._id,
+          { ...thread, readableBy: rules.get(thread.sectionId) ?? thread.readableBy },
+        ]),
+      );
     },
 
     /** A post is gone, or back: an older message changes nothing. */

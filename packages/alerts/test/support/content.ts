@@ -55,6 +55,8 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
     const { title, readableBy } = known(threadId);
     return { threadId, sectionId, title, readableBy };
   };
+  /** The same, of what is done to it. */
+  const deed = (threadId: string) => ({ ...about(threadId), threadAuthorId: known(threadId).authorId });
   /** A new post of a thread, as messages tell of it. */
   const post = (threadId: string, authorId: string, { postId = newId(), number }: Told = {}) => {
     const thread = known(threadId);
@@ -63,7 +65,9 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
   };
   return {
     runtime,
+    sectionId,
     about,
+    deed,
     post,
     /** A thread of which nothing is told yet. */
     untold,
@@ -98,7 +102,7 @@ export const startContent = async (t: Pick<ExecutionContext, 'teardown'>, url: s
     mention: (threadId: string, authorId: string, userId: string, told: Told = {}) =>
       runtime.publish(ContentUserMentioned, { ...post(threadId, authorId, told), userId }),
     lock: (threadId: string, lockedBy: string) =>
-      runtime.publish(ContentThreadLocked, { ...about(threadId), lockedBy, reason: 'Off topic' }),
+      runtime.publish(ContentThreadLocked, { ...deed(threadId), lockedBy, reason: 'Off topic' }),
     /** Tells anything else of a thread. */
     tell: <D extends TSchema>(contract: Notification<D>, data: Static<D>) => runtime.publish(contract, data),
     /** Puts a message on its stream once more, as a relay does that has died before it could clear it. */

@@ -67,7 +67,7 @@ export const startDigests = async (t: ExecutionContext, preferences = chosen) =>
     return opened;
   };
   const readableBy = { allow: ['anyone'], deny: [] as string[] };
-  await now().store.threads.hearOf({ threadId, title: 'Hello', readableBy });
+  await now().store.threads.hearOf({ threadId, sectionId: newId(), title: 'Hello', readableBy });
   if (preferences !== noPreferences) await now().store.preferences.change(ada.userId, () => preferences);
 
   const state = async () => (await states.findOne({ _id: ada.userId })) ?? undefined;

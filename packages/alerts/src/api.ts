@@ -83,7 +83,8 @@ export const routes = (deps: Deps): Route[] => [
     handle: ({ user, log, ctx }) => {
       const lastEventId = ctx.get('Last-Event-ID') || undefined;
       const { STREAM_RETRY: retryMs, STREAM_BUFFER: buffer } = deps.config;
-      const onTrouble = (err: unknown) => log.warn({ err }, 'A stream could not be resumed');
+      const onTrouble = (err: unknown) =>
+        log.warn({ err }, 'A stream was cut off, since alerts could not be looked at');
       const client = { person: viewerOf(user), lastEventId, onTrouble };
       const body = alertStream({ ...deps, retryMs, buffer }, client);
       const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };

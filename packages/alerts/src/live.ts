@@ -1,29 +1,25 @@
 import type { Runtime } from '@obey/choreography';
 import { AlertsAlertRaised } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
-import type { Place } from './alert.js';
 import { createHeartbeats } from './heartbeats.js';
-import type { AlertView } from './view.js';
-
-export interface Listener {
-  /** Where an alert stands, and how it is shown, as JSON. */
-  hear(place: Place, shown: string): void;
-  /** Time for a sign of life. */
-  beat(): void;
-}
+import { createPushing, type Listener } from './pushing.js';
+import type { Look } from './shown.js';
+import type { Store } from './store.js';
 
 /** Alerts as they are raised, by whichever instance. */
 export interface Live {
   /**
-   * Hears the alerts of one user from now on, until the function it returns is called. Refuses who has too many
+   * Lets this one hear their alerts from now on, until the function it returns is called. Refuses who has too many
    * streams open already (429), and everybody when this instance is full (503).
    */
-  join(userId: string, listener: Listener): () => void;
+  join(listener: Listener): () => void;
   close(): void;
 }
 
 interface Deps {
   readonly runtime: Pick<Runtime, 'follow'>;
+  readonly store: { readonly alerts: Pick<Store['alerts'], 'named'> };
+  readonly look: Look;
   readonly heartbeatMs: number;
   /** Streams of one user, and of all, on this instance. */
   readonly perUser: number;
@@ -31,23 +27,19 @@ interface Deps {
 }
 
 /** One subscription to the stream and one timer, for all clients of this instance. */
-export const createLive = ({ runtime, heartbeatMs, perUser, inAll }: Deps): Live => {
+export const createLive = ({ runtime, store, look, heartbeatMs, perUser, inAll }: Deps): Live => {
   const listeners = new Map<string, Set<Listener>>();
   const heartbeats = createHeartbeats(heartbeatMs);
   let count = 0;
 
-  const following = runtime.follow(AlertsAlertRaised).subscribe(({ data }) => {
-    const ofUser = listeners.get(data.userId);
-    if (ofUser === undefined) return;
-    const { alertId: id, userId: _, ...told } = data;
-    const view: AlertView = { id, ...told, read: false };
-    const place = { _id: id, raisedAt: new Date(told.raisedAt) };
-    const shown = JSON.stringify(view);
-    for (const listener of ofUser) listener.hear(place, shown);
+  const push = createPushing({ store, look, listenersOf: (userId) => listeners.get(userId) ?? [] });
+  const following = runtime.follow(AlertsAlertRaised).subscribe(({ data: { alertId, userId, raisedAt } }) => {
+    if (listeners.has(userId)) push({ alertId, userId, raisedAt: new Date(raisedAt) });
   });
 
   return {
-    join: (userId, listener) => {
+    join: (listener) => {
+      const { userId } = listener.person;
       const ofUser = listeners.get(userId) ?? new Set();
       if (ofUser.size >= perUser) return refuseMore(perUser);
       if (count >= inAll) return refuseAll();

@@ -17,7 +17,7 @@ import { createMails } from './mails.js';
 import { createRaise } from './raise.js';
 import { reactions } from './reactions.js';
 import { createSay } from './say.js';
-import { createShown } from './shown.js';
+import { createLook, createShown } from './shown.js';
 import { openStore } from './store.js';
 import { createUnread } from './unread.js';
 import { createUnsubscribeLinks } from './unsubscribe-links.js';
@@ -31,14 +31,17 @@ export const alerts = defineService({
   mongo: true,
   tokens: accessTokens,
   create: async ({ config, runtime, redis, db, log, metrics }) => {
-    // Listens before anything else, so that no client is served before it does.
+    const store = await openStore(db, runtime);
+    const look = createLook(store);
+    // Listens before the rest is made, so that no client is served before it does.
     const live = createLive({
       runtime,
+      store,
+      look,
       heartbeatMs: config.STREAM_HEARTBEAT,
       perUser: config.STREAMS_PER_USER,
       inAll: config.STREAMS,
     });
-    const store = await openStore(db, runtime);
     const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
     const users = await createUserReplica({
       service: 'alerts',
@@ -48,7 +51,7 @@ export const alerts = defineService({
       metrics,
       onTrouble,
     });
-    const shown = createShown(store);
+    const shown = createShown(look);
     const unread = createUnread({ redis, store, shown, onTrouble });
     const siteUrl = config.SITE_URL;
     const links = createUnsubscribeLinks({

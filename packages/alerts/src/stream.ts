@@ -1,7 +1,8 @@
 import type { Person } from '@obey/contracts';
 import type { Line, Push, Writer } from '@obey/service-kit';
 import { isAfter, type Place } from './alert.js';
-import type { Listener, Live } from './live.js';
+import type { Live } from './live.js';
+import type { Listener } from './pushing.js';
 import type { Shown } from './shown.js';
 import type { Store } from './store.js';
 import { viewOf } from './view.js';
@@ -19,7 +20,7 @@ interface Client {
   readonly person: Person;
   /** The id of the last event that the client has had, as it says. */
   readonly lastEventId: string | undefined;
-  /** Hears why a client could not be sent what it had missed. */
+  /** Hears why a client could not be sent what is theirs. */
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -71,7 +72,7 @@ class AlertStream implements Listener, Writer {
     this.#line = line;
     this.#resumed = placeOf(client.lastEventId);
     this.#newest = this.#resumed;
-    this.#leave = deps.live.join(client.person.userId, this);
+    this.#leave = deps.live.join(this);
   }
 
   begin(): void {
@@ -79,10 +80,16 @@ class AlertStream implements Listener, Writer {
     if (this.#resumed === undefined) return;
     this.#waiting = [];
     this.#catchingUp = true;
-    this.#catchUp(this.#resumed).catch((error: unknown) => {
-      this.#client.onTrouble(error);
-      this.#line.cut();
-    });
+    this.#catchUp(this.#resumed).catch((error: unknown) => this.fail(error));
+  }
+
+  get person(): Person {
+    return this.#client.person;
+  }
+
+  fail(error: unknown): void {
+    this.#client.onTrouble(error);
+    this.#line.cut();
   }
 
   hear(place: Place, shown: string): void {

@@ -4,7 +4,7 @@ import type { Line } from '@obey/service-kit';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { type Alert, isAfter } from '../src/alert.js';
-import type { Listener } from '../src/live.js';
+import type { Listener } from '../src/pushing.js';
 import { alertStream } from '../src/stream.js';
 import { viewOf } from '../src/view.js';
 
@@ -63,7 +63,7 @@ const open = ({ stored = [], lastEventId, buffer = 100, reads = () => true, onRe
       },
       shown: async (_person, found) => [...found],
       live: {
-        join: (_userId, joined) => {
+        join: (joined) => {
           listeners.add(joined);
           return () => listeners.delete(joined);
         },

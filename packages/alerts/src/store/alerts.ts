@@ -82,6 +82,12 @@ export const openAlerts = async (alerts: Collection<StoredAlert>, outbox: Outbox
     find: (userId: string, ids: readonly string[]): Promise<Alert[]> =>
       alerts.find({ _id: { $in: [...ids] }, userId }, { projection: shown }).toArray(),
 
+    /** Those of these that are there, whosever they are. */
+    named: async (ids: readonly string[]): Promise<Map<string, Alert>> => {
+      const found = await alerts.find({ _id: { $in: [...ids] } }, { projection: shown }).toArray();
+      return new Map(found.map((alert) => [alert._id, alert]));
+    },
+
     markRead: async (userId: string, ids: readonly string[]): Promise<void> => {
       await alerts.updateMany({ _id: { $in: [...ids] }, userId, read: false }, asRead);
     },

@@ -5,7 +5,7 @@ import type { ExecutionContext } from 'ava';
 import { MongoClient } from 'mongodb';
 import { createDigests, type Digests } from '../../src/digests.js';
 import { noPreferences, type Preferences } from '../../src/preferences.js';
-import { createShown } from '../../src/shown.js';
+import { createLook, createShown } from '../../src/shown.js';
 import type { DigestState } from '../../src/store/digests.js';
 import { openStore, type Store } from '../../src/store.js';
 import { createUnsubscribeLinks } from '../../src/unsubscribe-links.js';
@@ -51,7 +51,7 @@ export const startDigests = async (t: ExecutionContext, preferences = chosen) =>
         secret: 'a secret of more than thirty-two characters',
       });
       const users = { get: async (userId: string) => (userId === ada.userId ? ada : null) };
-      const shown = createShown(store);
+      const shown = createShown(createLook(store));
       const digests = createDigests({ store, shown, users, runtime, links, siteUrl, now: () => clock });
       opened = { store, digests };
       return [on(AlertsSendDigest, digests.send)];

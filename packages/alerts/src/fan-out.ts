@@ -68,11 +68,11 @@ export const createFanOut = (deps: Deps): FansOut => {
   const serve = async (fanOut: FanOut): Promise<boolean> => {
     const { news, threadId, except, cause, after } = fanOut;
     const userIds = await subscriptions.watchers(threadId, after, batch);
-    const upTo = userIds.at(-1) ?? after;
+    const last = userIds.at(-1) ?? after;
     const heard = userIds.filter((userId) => !except.includes(userId));
     const raised = await raise.forMany(heard, news);
-    await fanOuts.tell(fanOut, upTo, (await say(raised, cause)).flat());
-    const done = userIds.length < batch;
+    const upTo = await fanOuts.tell(fanOut, last, (await say(raised, cause)).flat());
+    const done = userIds.length < batch && upTo >= last;
     await fanOuts.advance(fanOut, upTo, done);
     return !done;
   };

@@ -4,20 +4,11 @@ import test from 'ava';
 import { MongoClient } from 'mongodb';
 import type { Alert } from '../src/alert.js';
 import { startAlerts, startAll } from './support/alerts.js';
+import { watchAll } from './support/watchers.js';
 
 interface Doc {
   readonly _id: string;
 }
-
-/** Many who watch a thread, as alerts has learnt of them. */
-const watchers = (threadId: string, userIds: readonly string[]) =>
-  userIds.map((userId) => ({
-    _id: `${threadId}:${userId}`,
-    threadId,
-    userId,
-    level: 'watching',
-    version: 1,
-  }));
 
 test.serial(
   'many watchers are served once each, by whoever is left when an instance stops meanwhile; other threads go on',
@@ -30,7 +21,7 @@ test.serial(
     const { threadId } = await content.thread(ben.id);
     const other = await content.thread(ada.id);
     const userIds = Array.from({ length: 450 }, (_, n) => auth.user(`Watcher ${n}`).userId);
-    await db.collection<Doc>('subscriptions').insertMany(watchers(threadId, userIds));
+    await watchAll(db, threadId, userIds);
     const reply = await content.reply(threadId, ben.id);
     const alerts = db.collection<Alert>('alerts');
     await until('it has begun', async () => (await alerts.countDocuments({ threadId })) > 0);
@@ -59,7 +50,7 @@ test.serial(
     const db = client.db(env.MONGO_DATABASE);
     const { threadId } = await content.thread(ben.id);
     const userIds = Array.from({ length: 210 }, (_, n) => auth.user(`Watcher ${n}`).userId);
-    await db.collection<Doc>('subscriptions').insertMany(watchers(threadId, userIds));
+    await watchAll(db, threadId, userIds);
     const reply = await content.reply(threadId, ben.id);
     await until('all is told', async () => (await raised()).length === userIds.length, 100_000);
     await until('it is done', async () => db.collection<Doc>('fan-outs').findOne({ done: true }), 100_000);

@@ -101,13 +101,17 @@ export const openFanOuts = async ({ fanOuts, tellings, outbox }: Deps) => {
     told: (fanOut: FanOut): Promise<Telling | null> =>
       tellings.findOne({ _id: idOf(fanOut) }, { projection: { outbox: 0 } }),
 
-    /** Says all this of the next batch, once whatever happens. */
-    tell: async (fanOut: FanOut, upTo: string, messages: readonly Outgoing[]): Promise<void> => {
-      if (messages.length === 0) return;
+    /**
+     * Says all this of the next batch, once whatever happens. Gives the last user of the batch: where somebody else has said it
+     * meanwhile, theirs, since others may have come to watch in between.
+     */
+    tell: async (fanOut: FanOut, upTo: string, messages: readonly Outgoing[]): Promise<string> => {
+      if (messages.length === 0) return upTo;
       const _id = idOf(fanOut);
       const telling = { _id, upTo, at: new Date(), ...outbox.hold(messages) };
       await tellings.insertOne(telling).catch(ignoreDuplicates);
       outbox.relay(_id, fanOut.threadId);
+      return (await tellings.findOne({ _id }, { projection: { upTo: 1 } }))?.upTo ?? upTo;
     },
   };
 };

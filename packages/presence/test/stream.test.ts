@@ -36,6 +36,22 @@ const last = (text: string): number => {
   return Number(count ?? Number.NaN);
 };
 
+test('without Redis there is no stream that would break at once: 503, and when it is back the stream begins', async (t) => {
+  const redis = await startRedis(t);
+  const presence = await startPresence(t, redis.url);
+  const answerOf = async () => {
+    const abort = new AbortController();
+    const { status } = await presence.get('/presence/stream', {}, abort.signal);
+    abort.abort();
+    return status;
+  };
+  t.is(await answerOf(), 200);
+  await redis.kill();
+  t.is(await answerOf(), 503);
+  await redis.restart();
+  await until('it begins again', async () => (await answerOf()) === 200);
+});
+
 test('all who listen share one look, which ends with the last of them', async (t) => {
   let looks = 0;
   const events = countEvents(async () => ({ count: ++looks }), 60_000, 60_000);

@@ -6,8 +6,9 @@ import { Locale, Mail, PutOff, Unsubscribe } from './mails.js';
 const mailing = owner('mailing');
 
 /**
- * Asks for a mail. In `locale`, or the forum's own. It lives for a day (`MAIL_COMMAND_LIFE`) from when it stands
- * on its stream, or until `expiresAt` if that is earlier; what could not be sent until then is not sent.
+ * Asks for a mail. In `locale`, else in the first of `otherLocales` that mailing speaks, else in the forum's own. It
+ * lives for a day (`MAIL_COMMAND_LIFE`) from when it stands on its stream, or until `expiresAt` if that is earlier;
+ * what could not be sent until then is not sent.
  */
 export const MailingSendEmail = mailing.command('MailingSendEmail', {
   subject: 'to',
@@ -15,6 +16,7 @@ export const MailingSendEmail = mailing.command('MailingSendEmail', {
     to: MailAddress,
     mail: Mail,
     locale: Type.Optional(Locale),
+    otherLocales: Type.Optional(Type.Array(Locale, { maxItems: 10 })),
     unsubscribe: Type.Optional(Unsubscribe),
     expiresAt: Type.Optional(Time),
     putOff: Type.Optional(PutOff),

@@ -17,8 +17,21 @@ export const clientDescription = (userAgent: string): string | null => {
 /** How mails to somebody should be written, as far as it is known. */
 export interface Reader {
   readonly locale?: string;
+  /** In which, best first, where mails are not written in `locale`. */
+  readonly otherLocales?: string[];
 }
 
-/** Who wants mails in the language that their client asks for first (Accept-Language, best first; RFC 9110, 12.5.4). */
-export const readerOf = ([first]: readonly string[]): Reader =>
-  first === undefined || first === '*' || first.length > 35 ? {} : { locale: first };
+/** So many languages are passed on: nobody reads more, and a header could name hundreds. */
+const most = 6;
+
+/**
+ * Who wants mails in the language that their client asks for (Accept-Language, best first; RFC 9110, 12.5.4); which of them
+ * mails are written in, mailing knows. Whatever stands behind `*` is no better than the forum's own language.
+ */
+export const readerOf = (accepted: readonly string[]): Reader => {
+  const any = accepted.indexOf('*');
+  const named = any === -1 ? accepted : accepted.slice(0, any);
+  const [locale, ...otherLocales] = named.filter(({ length }) => length <= 35).slice(0, most);
+  if (locale === undefined) return {};
+  return otherLocales.length === 0 ? { locale } : { locale, otherLocales };
+};

@@ -1,6 +1,8 @@
 import { AuthUserSignedUp } from '@obey/contracts';
 import { until } from '@obey/test-servers';
 import test from 'ava';
+import Type from 'typebox';
+import { Value } from 'typebox/value';
 import { call, mailedToken, member, somebody, startForum, textAt } from './forum.js';
 
 const forum = await startForum();
@@ -24,15 +26,22 @@ const applied = async (who = somebody(), atLeast = 1) => {
   return { ...who, token: await mailedToken(forum, who.email, atLeast) };
 };
 
-test('mails of a sign-up and of a recovery are in the language that the client asks for first', async (t) => {
+const Locales = Type.Object({ locale: Type.String(), otherLocales: Type.Array(Type.String()) });
+
+test('mails of a sign-up and of a recovery are in the languages that the client asks for, best first', async (t) => {
   const localesOf = async (headers: Record<string, string>) => {
     const who = somebody();
     await call('POST', signUpUrl, { body: who, headers });
     await call('POST', `${url}/auth/password/recover`, { body: { email: who.email }, headers });
     await until('both are asked for', async () => (await forum.mailsTo(who.email)).length === 2);
-    return (await forum.mailsTo(who.email)).map(({ data }) => textAt(data, 'locale'));
+    return (await forum.mailsTo(who.email)).map(({ data }) => {
+      const { locale, otherLocales } = Value.Parse(Locales, data);
+      return { locale, otherLocales };
+    });
   };
-  t.deepEqual(await localesOf({ 'Accept-Language': 'en;q=0.5, de-AT, fr;q=0.8' }), ['de-AT', 'de-AT']);
+  const chosen = { locale: 'de-AT', otherLocales: ['fr', 'en'] };
+  const accepted = 'en;q=0.5, de-AT, fr;q=0.8, *;q=0.1, it;q=0';
+  t.deepEqual(await localesOf({ 'Accept-Language': accepted }), [chosen, chosen]);
 });
 
 test('who signs up gets a link by mail, and with it an account; both are told in one flow', async (t) => {

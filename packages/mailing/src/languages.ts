@@ -15,6 +15,15 @@ export const tongueOf = (tag: string): Tongue | undefined => {
   return locale && language && { language, locale: locale.baseName };
 };
 
+/** The tongue of the first of these tags, best first, whose language mails have. */
+export const firstTongue = (tags: readonly string[]): Tongue | undefined => {
+  for (const tag of tags) {
+    const tongue = tongueOf(tag);
+    if (tongue) return tongue;
+  }
+  return undefined;
+};
+
 const read = (tag: string): Intl.Locale | undefined => {
   try {
     return new Intl.Locale(tag);

@@ -3,7 +3,7 @@ import { MailingEmailSent, MailingSendEmail } from '@obey/contracts';
 import type { Deliver } from './delivery.js';
 import { giveUp } from './give-up.js';
 import type { History } from './history.js';
-import { type Tongue, tongueOf } from './languages.js';
+import { firstTongue, type Tongue } from './languages.js';
 import type { Ledger } from './ledger.js';
 import { type Command, dueAfterFailure, type Life, lifeOf, type Paces } from './life.js';
 import type { Outcome } from './outcomes.js';
@@ -112,8 +112,9 @@ const putOff = async (
 };
 
 const letterOf = ({ defaultTongue }: Deps, { data }: Command, { firstGivenAt }: Life, messageId: string) => {
-  const { to, mail, locale, unsubscribe } = data;
-  const tongue = (locale !== undefined && tongueOf(locale)) || defaultTongue;
+  const { to, mail, locale, otherLocales = [], unsubscribe } = data;
+  const tongue =
+    firstTongue(locale === undefined ? otherLocales : [locale, ...otherLocales]) ?? defaultTongue;
   return {
     messageId,
     to,

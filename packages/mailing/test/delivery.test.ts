@@ -47,6 +47,18 @@ test('a mail is in the language of its reader, and in the own one of the forum w
     t.is(await inLocale(locale), 'Please confirm your address', locale);
 });
 
+test('a reader whose first language mails do not have gets the next one that they have', async (t) => {
+  const smtp = await startSmtp(t);
+  const { hear } = react(t, configFor(smtp.url));
+  const subjectFor = async (locale: string, otherLocales: string[]) => {
+    await hear(command('ben@example.org', undefined, { locale, otherLocales }));
+    return smtp.mails.at(-1)?.subject;
+  };
+  t.is(await subjectFor('fr', ['x', 'de-AT', 'en']), 'Bitte bestätige deine Adresse');
+  t.is(await subjectFor('en', ['de']), 'Please confirm your address');
+  t.is(await subjectFor('fr', ['it']), 'Please confirm your address');
+});
+
 test('a mail that can be ended says so to mail programs, by one click', async (t) => {
   const smtp = await startSmtp(t);
   const { hear } = react(t, configFor(smtp.url));

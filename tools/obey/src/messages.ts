@@ -16,11 +16,6 @@ export const filterOptions = {
   correlation: text('of the flow with this correlation id', { placeholder: 'id' }),
 };
 
-export const stretchOptions = {
-  from: text('from here on: an entry id, @-10m or @2026-11-21T10:00:00Z', { placeholder: 'place' }),
-  to: text('up to here', { placeholder: 'place' }),
-};
-
 /** Whether nothing is left out, so that what can't be read belongs to it too. */
 export const isOpen = ({ type, subject, correlation }: Filter): boolean =>
   type.length === 0 && subject === undefined && correlation === undefined;

@@ -20,7 +20,7 @@ interface Process {
 
 /** Runs one command line, and resolves with the code to end with. Nothing is thrown: errors are told on stderr. */
 export const runObey = async (args: readonly string[], of: Process): Promise<ExitCode> => {
-  const { env, stdout, stderr } = of;
+  const { stdout, stderr } = of;
   endWithReader(stdout);
   try {
     const chosen = parseCommandLine(args, {
@@ -33,7 +33,8 @@ export const runObey = async (args: readonly string[], of: Process): Promise<Exi
     return chosen ? await runChosen(chosen, of) : exitCodes.usage;
   } catch (error) {
     if (error instanceof CommanderError) return isHelp(error) ? exitCodes.ok : exitCodes.usage;
-    const { text, exitCode } = explain(error, describePlace([env.OBEY_REDIS ?? '']));
+    // No server has been named yet that could be told of.
+    const { text, exitCode } = explain(error, 'Redis');
     stderr.write(`obey: ${text}\n`);
     return exitCode;
   }

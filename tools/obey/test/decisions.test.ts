@@ -3,7 +3,7 @@ import test from 'ava';
 import { type FlowMessage, flowOf, isWhole } from '../src/flow.js';
 import { forMachines, forPeople } from '../src/output/cells.js';
 import { rateOf } from '../src/streams/look.js';
-import { parseSpan } from '../src/streams/range.js';
+import { parseSpan, readRange } from '../src/streams/range.js';
 import { timeOfId } from '../src/streams/search.js';
 import { formatAge, formatDuration, parseDuration, parseTime } from '../src/times.js';
 import { beginning, pressed } from '../src/top/state.js';
@@ -65,6 +65,21 @@ const message = (more: Partial<Message>): Message => ({
   correlationId: 'c-1',
   data: { number: 2, title: 'Tea or coffee?', until: null, mail: { template: 'confirm' } },
   ...more,
+});
+
+test('a range is a word or two options, the same for every command, and never both or backwards', (t) => {
+  const none = { from: undefined, to: undefined };
+  const word = readRange(['auth', '@-10m:now'], none, now);
+  t.deepEqual(word.rest, ['auth']);
+  t.deepEqual(readRange(['auth'], { from: '@-10m', to: 'now' }, now), word);
+  t.deepEqual(readRange([], { from: undefined, to: '@now' }, now).span, { from: '-', to: word.span?.to });
+  t.deepEqual(readRange(['auth'], none, now), { span: undefined, rest: ['auth'] });
+  const usage = { code: 'obey.usage' };
+  t.throws(() => readRange(['@-10m', '@-5m'], none, now), usage);
+  t.throws(() => readRange(['@-10m'], { from: undefined, to: '@now' }, now), usage);
+  t.throws(() => readRange([], { from: '@now', to: '@-10m' }, now), { ...usage, message: /ends before/ });
+  t.throws(() => readRange(['@now:-10m'], none, now), { ...usage, message: /ends before/ });
+  t.throws(() => readRange([], { from: '2026-11', to: undefined }, now), usage);
 });
 
 test('a comparison looks at one field: numbers as numbers, all else as text, what is not there as null', (t) => {

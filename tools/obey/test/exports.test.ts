@@ -68,6 +68,10 @@ test('a file that is not what its manifest says is not imported, and the fault i
   await refused(`${whole.slice(0, -20)}`, /line \d+ is no entry/);
   await refused(`${[...lines].reverse().join('\n')}\n`, /does not come after/);
   t.deepEqual(await standing(other.client), {});
+  await writeFile(`${file}.manifest.json`, '{"format":');
+  const broken = await run(other.url, ['import', file]);
+  t.is(broken.code, 2);
+  t.regex(broken.stderr, /^obey: .* is no manifest of obey export\n$/);
   await rm(`${file}.manifest.json`);
   t.is((await run(other.url, ['import', file])).code, 2);
 });

@@ -34,6 +34,9 @@ test('a command line that makes no sense ends with 2, and says what would', asyn
   const redis = await run('localhost:6379', ['streams']);
   t.is(redis.code, 2);
   t.regex(redis.stderr, /must be a URL like redis:/);
+  const named = await run(undefined, ['streams', '--redis', 'localhost:6379']);
+  t.is(named.code, 2);
+  t.regex(named.stderr, /must be a URL like redis:/);
 });
 
 test('a Redis that is away is one line, which names it without its password', async (t) => {

@@ -53,6 +53,19 @@ test('a group leaves out what waits, and can be taken back to it', async (t) => 
   for (const { lag } of between) t.is(Number(lag), 0);
 });
 
+test('a place past the end is the end: what is said later is never left out', async (t) => {
+  const { url, client } = await startDay(t);
+  for (const where of ['@2999-01-01', '99999999999999-0']) {
+    const { code, stderr } = await run(url, ['seek', 'alerts', where, '--stream', 'auth', '--execute']);
+    t.is(code, 0, stderr);
+  }
+  await client.xadd('events:{auth:0}', '*', 'event', '{}');
+  const [first] = await places(client, auth, 'alerts');
+  t.is(Number(first?.lag), 1);
+  const read = await client.xreadgroup('GROUP', 'alerts', 'x', 'STREAMS', 'events:{auth:0}', '>');
+  t.truthy(read);
+});
+
 test('a group goes some messages back or forth, to a time, or behind an entry', async (t) => {
   const { url, client } = await startDay(t);
   const [key = ''] = (await places(client, content, 'alerts')).flatMap(({ key, at }) =>

@@ -2,12 +2,12 @@ import { compareIds } from '@obey/choreography/inspection';
 import { command } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { openWriting } from '../exports/write.js';
-import { filterOptions, fitsFilter, isOpen, messageIn, stretchOptions } from '../messages.js';
+import { filterOptions, fitsFilter, isOpen, messageIn } from '../messages.js';
 import { flag } from '../option.js';
 import { createProgress } from '../progress.js';
 import { findStreams } from '../streams/find.js';
 import { pagesOf, type Stretch } from '../streams/pages.js';
-import { parseStretch } from '../streams/place.js';
+import { rangeOptions, readRange, stretchOf } from '../streams/range.js';
 import { sum } from '../streams/sum.js';
 
 export const exportStreams = command({
@@ -15,18 +15,22 @@ export const exportStreams = command({
   summary: 'Writes what stands on the streams to a file, with a manifest beside it',
   details:
     'One JSON object a line: stream, entry, event. The manifest (<file>.manifest.json) has the count, the first and the last entry, and the SHA-256. Until it is whole the file is called <file>.part; --resume goes on with that.',
-  arguments: { '<file>': 'to be written', '[pattern...]': 'only these: auth, events:auth, events:{auth:3}' },
+  arguments: {
+    '<file>': 'to be written',
+    '[pattern-or-@range...]': 'only these: auth, events:auth, events:{auth:3}; and a range: @-1h',
+  },
   options: {
-    ...stretchOptions,
+    ...rangeOptions,
     ...filterOptions,
     resume: flag('go on with what an interrupted export has left'),
   },
   examples: [
-    { line: 'obey export day.ndjson --from @-24h', about: 'a day, of all streams' },
+    { line: 'obey export day.ndjson @-24h:now', about: 'a day, of all streams' },
     { line: "obey export bans.ndjson auth -t 'auth.user.*banned'", about: 'some messages of one service' },
   ],
-  run: async ({ redis, out, now, signal, terminal, arguments: [file = '', ...patterns], options }) => {
-    const stretch = parseStretch(options, now());
+  run: async ({ redis, out, now, signal, terminal, arguments: [file = '', ...words], options }) => {
+    const { span, rest: patterns } = readRange(words, options, now());
+    const stretch = stretchOf(span);
     const connection = await redis();
     const found = await findStreams(connection, patterns);
     const keys = found.map(({ key }) => key).sort();

@@ -3,14 +3,14 @@ import type { Connection } from '@obey/choreography/inspection';
 import { carryOut, changeOptions } from '../change/plan.js';
 import { command } from '../command.js';
 import { NotFound, UsageError } from '../errors.js';
-import { type Filter, filterOptions, fitsFilter, messageIn, stretchOptions } from '../messages.js';
+import { type Filter, filterOptions, fitsFilter, messageIn } from '../messages.js';
 import { withOperator } from '../operator.js';
 import { count, text, texts } from '../option.js';
 import { createProgress } from '../progress.js';
 import { findStreams } from '../streams/find.js';
 import { lookAtGroups } from '../streams/look.js';
 import { pagesOf, type Stretch } from '../streams/pages.js';
-import { parseStretch } from '../streams/place.js';
+import { rangeOptions, readRange, stretchOf } from '../streams/range.js';
 
 interface Chosen {
   readonly stream: string;
@@ -22,17 +22,17 @@ export const replay = command({
   summary: 'Says messages to one group once more, and to no other',
   details:
     'Each goes behind all that stands on its stream, with its old id, for that group only, which may run meanwhile and takes it as one delivered again. What was put back or replayed before is left out. The messages are those that stood there when it began.',
-  arguments: { '<group>': 'the service that hears them again' },
+  arguments: { '<group>': 'the service that hears them again', '[@range]': 'only these: @-2h:-1h' },
   options: {
     stream: texts('only from these: auth, events:auth, events:{auth:3}', { placeholder: 'pattern' }),
-    ...stretchOptions,
+    ...rangeOptions,
     ...filterOptions,
     rate: count('so many a second', 500),
     resume: text('go on behind this entry, as an interrupted one printed it', { placeholder: 'key=id' }),
     ...changeOptions,
   },
   examples: [
-    { line: "obey replay alerts --from @-1h -t 'content.thread.*'", about: 'what would be said again' },
+    { line: "obey replay alerts @-1h -t 'content.thread.*'", about: 'what would be said again' },
     {
       line: 'obey replay presence --stream auth --execute --confirm presence --reason "its cache was lost"',
       about: 'do it',
@@ -40,9 +40,11 @@ export const replay = command({
   ],
   run: async (context) => {
     const { options, now, signal, terminal, out } = context;
-    const [group = ''] = context.arguments;
+    const [group = '', ...words] = context.arguments;
+    const { span, rest: strange } = readRange(words, options, now());
+    if (strange.length > 0) throw new UsageError(`'${strange[0]}' is no range: one begins with @`);
     const redis = await context.redis();
-    const chosen = await streamsHeard(redis, group, options.stream, parseStretch(options, now()));
+    const chosen = await streamsHeard(redis, group, options.stream, stretchOf(span));
     const rest = options.resume === undefined ? chosen : behind(chosen, options.resume);
     const { total, steps } = await sumOf(redis, rest, options);
     if (total === 0) throw new NotFound('There are no such messages on these streams. Run obey streams');

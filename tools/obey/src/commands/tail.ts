@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { compareIds } from '@obey/choreography/inspection';
 import type { Colors } from 'picocolors/types.js';
 import { command } from '../command.js';
-import { UsageError } from '../errors.js';
 import { globOf } from '../glob.js';
 import { count, flag, text, texts } from '../option.js';
 import { visible } from '../output/cells.js';
@@ -17,7 +16,7 @@ import {
   type Seen,
 } from '../streams/entries.js';
 import { findStreams } from '../streams/find.js';
-import { parseSpan, spanHelp } from '../streams/range.js';
+import { rangeOptions, readRange, spanHelp, stretchOf } from '../streams/range.js';
 import { parseWhere, whereHelp } from '../where.js';
 
 const columns: readonly Column<EntryRecord>[] = [
@@ -51,6 +50,7 @@ export const tail = command({
     lines: count('so many of those before now (10), or the last so many of a range', undefined, {
       short: 'n',
     }),
+    ...rangeOptions,
     type: texts('of this type; * stands for anything', { short: 't' }),
     subject: text('about this subject'),
     correlation: text('of the flow with this correlation id', { placeholder: 'id' }),
@@ -63,22 +63,16 @@ export const tail = command({
     { line: 'obey tail @-10m:now --service auth -o ndjson', about: 'ten minutes of one service, for jq' },
   ],
   run: async ({ redis, out, now, signal, arguments: words, options }) => {
-    const ranges = words.filter((word) => word.startsWith('@'));
-    const [range, second] = ranges;
-    if (second !== undefined) throw new UsageError(`Name one range, not ${ranges.join(' and ')}`);
-    const span = range === undefined ? undefined : parseSpan(range, now());
+    const { span, rest: patterns } = readRange(words, options, now());
     const fits = filterOf(options);
     const connection = await redis();
-    const found = await findStreams(
-      connection,
-      words.filter((word) => !word.startsWith('@')),
-    );
+    const found = await findStreams(connection, patterns);
     const streams = found.map(({ key }) => key);
     const isFollowed = !options.exitAtEnd && span?.to === undefined;
     const last = options.lines ?? (span ? undefined : before);
     const rows = async function* (): AsyncGenerator<EntryRecord> {
       const ends = await endsOf(connection, streams);
-      const past = { from: span?.from ?? '-', to: span?.to ?? '+' };
+      const past = stretchOf(span);
       // What is added meanwhile is told as new, and not twice.
       const wanted = (one: Seen) => fits(one) && compareIds(one.entry, ends.get(one.stream) ?? '0-0') <= 0;
       const mostRead = span || options.lines !== undefined ? Number.POSITIVE_INFINITY : mostSearched;

@@ -2,13 +2,12 @@ import type { Verdict } from '../checks/faults.js';
 import { command } from '../command.js';
 import { contractOptions, loadContracts } from '../contracts.js';
 import { exitCodes } from '../exit-codes.js';
-import { stretchOptions } from '../messages.js';
 import { flag } from '../option.js';
 import type { Column } from '../output/table.js';
 import { createProgress } from '../progress.js';
 import { findStreams } from '../streams/find.js';
 import { pagesOf } from '../streams/pages.js';
-import { parseStretch } from '../streams/place.js';
+import { rangeOptions, readRange, stretchOf } from '../streams/range.js';
 import { sum } from '../streams/sum.js';
 
 interface Row extends Verdict {
@@ -34,14 +33,17 @@ export const verify = command({
   summary: 'What stands on the streams against the contracts: by type, version and fault',
   details:
     'The contracts are those that this obey was built with (@obey/contracts), or those of --contracts. Ends with 4 where there is a fault.',
-  arguments: { '[pattern...]': 'only these: auth, events:auth, events:*, events:{auth:3}' },
-  options: { ...stretchOptions, ...contractOptions, faults: flag('only what is at fault') },
+  arguments: {
+    '[pattern-or-@range...]': 'only these: auth, events:auth, events:*, events:{auth:3}; and a range: @-1h',
+  },
+  options: { ...rangeOptions, ...contractOptions, faults: flag('only what is at fault') },
   examples: [
     { line: 'obey verify', about: 'all that stands there' },
-    { line: 'obey verify content --from @-1h --faults', about: 'of one service, since a deploy' },
+    { line: 'obey verify content @-1h --faults', about: 'of one service, since a deploy' },
   ],
-  run: async ({ redis, out, now, signal, terminal, arguments: patterns, options }) => {
-    const stretch = parseStretch(options, now());
+  run: async ({ redis, out, now, signal, terminal, arguments: words, options }) => {
+    const { span, rest: patterns } = readRange(words, options, now());
+    const stretch = stretchOf(span);
     const { judge } = await import('../checks/faults.js');
     const catalogue = await loadContracts(options.contracts);
     const connection = await redis();

@@ -28,9 +28,18 @@ export const readManifest = async (file: string): Promise<Manifest> => {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`${path} cannot be read: obey export writes it beside the file`, { cause });
   });
-  const value: unknown = JSON.parse(text);
+  const value = parse(text);
   if (isManifest(value)) return value;
   throw new UsageError(`${path} is no manifest of obey export`);
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is no JSON is no manifest; whoever reads it says so.
+    return undefined;
+  }
 };
 
 const isManifest = (value: unknown): value is Manifest =>

@@ -1,7 +1,13 @@
-import { type Connection, entriesOf, entryBefore, fieldsOf, idBefore } from '@obey/choreography/inspection';
+import {
+  type Connection,
+  compareIds,
+  entriesOf,
+  entryBefore,
+  fieldsOf,
+  idBefore,
+} from '@obey/choreography/inspection';
 import { UsageError } from '../errors.js';
 import { parseTime } from '../times.js';
-import type { Stretch } from './pages.js';
 
 /** Where on a stream a group is to go on. */
 export type Place =
@@ -24,7 +30,10 @@ export const parsePlace = (given: string, now: Date): Place => {
   );
 };
 
-/** The id behind which a group goes on that was given everything up to `lastDelivered`. */
+/**
+ * The id behind which a group goes on that was given everything up to `lastDelivered`. It is never behind the end of the stream:
+ * what is added later would be left out unseen.
+ */
 export const placeOn = async (
   redis: Connection,
   stream: string,
@@ -35,9 +44,11 @@ export const placeOn = async (
     case 'start':
       return '0-0';
     case 'end':
-      return String(fieldsOf(await redis.call('XINFO', 'STREAM', stream)).get('last-generated-id'));
-    case 'after':
-      return place.id;
+      return endOf(redis, stream);
+    case 'after': {
+      const end = await endOf(redis, stream);
+      return compareIds(place.id, end) > 0 ? end : place.id;
+    }
     case 'by': {
       const { entries } = place;
       const [command, from, to] =
@@ -53,16 +64,5 @@ export const placeOn = async (
   }
 };
 
-/** Reads `--from` and `--to`: an entry id, or `@time`. Throws `UsageError`. */
-export const parseStretch = (
-  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
-  now: Date,
-): Stretch => ({ from: edge(from, now, '-'), to: edge(to, now, '+') });
-
-const edge = (given: string | undefined, now: Date, absent: '-' | '+'): string => {
-  if (given === undefined) return absent;
-  if (entryId.test(given)) return given;
-  const time = given.startsWith('@') ? parseTime(given.slice(1), now) : undefined;
-  if (time) return String(time.getTime());
-  throw new UsageError(`'${given}' is no place on a stream. Say an entry id, @-10m or @2026-11-21T10:00:00Z`);
-};
+const endOf = async (redis: Connection, stream: string) =>
+  String(fieldsOf(await redis.call('XINFO', 'STREAM', stream)).get('last-generated-id'));

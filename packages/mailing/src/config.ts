@@ -73,10 +73,11 @@ export const config = {
   }),
   SMTP_CONNECT_TIMEOUT: duration('For the connection to be made', { default: '5s', min: 10, max: 15_000 }),
   SMTP_GREETING_TIMEOUT: duration('For the greeting of the server', { default: '5s', min: 10, max: 15_000 }),
+  // Whoever waits too briefly for the reply to DATA sends the mail again (RFC 5321, 4.5.3.2.6).
   SMTP_SOCKET_TIMEOUT: duration('Silence of the server within a mail', {
-    default: '10s',
+    default: '20s',
     min: 10,
-    max: 15_000,
+    max: 20_000,
   }),
   SMTP_WAIT_TIMEOUT: duration('For a free connection', { default: '5s', min: 10, max: 8_000 }),
   SMTP_SEND_TIMEOUT: duration('For one mail from start to end', { default: '20s', min: 10, max: 20_000 }),

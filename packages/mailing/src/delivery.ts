@@ -18,8 +18,11 @@ export interface Letter extends Rendered {
 
 export type Delivered =
   | { readonly kind: 'sent' }
-  /** The mail may be tried again after a while: the server says so, or the connection ended within it. */
-  | { readonly kind: 'later'; readonly reason: string }
+  /**
+   * The mail may be tried again after a while: the server says so, or the connection ended within it; `unsure`, since that
+   * was after the whole mail, which may have been taken.
+   */
+  | { readonly kind: 'later'; readonly reason: string; readonly unsure: boolean }
   /** The server refuses it for good; `bounced`, since there is no such mailbox. */
   | { readonly kind: 'refused'; readonly reason: string; readonly bounced: boolean };
 
@@ -42,15 +45,20 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
   const attempt = async (letter: Letter, signal: AbortSignal): Promise<Delivered> => {
     const pass = gate.enter();
     if (!pass) throw new Outage('The mail server');
-    let begun = false;
+    let [begun, whole] = [false, false];
     try {
-      await smtp.send(letter, signal, () => {
-        begun = true;
+      await smtp.send(letter, signal, {
+        begun: () => {
+          begun = true;
+        },
+        whole: () => {
+          whole = true;
+        },
       });
       pass.there();
       return { kind: 'sent' };
     } catch (cause) {
-      const verdict = verdictOn(cause, begun);
+      const verdict = verdictOn(cause, begun, whole);
       if (verdict.kind === 'fault') throw cause;
       if (verdict.kind === 'away') {
         pass.away();

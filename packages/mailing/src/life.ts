@@ -44,16 +44,19 @@ export const lifeOf = (
 /**
  * When a command that failed now is due again. Each pause is twice the one before, of which a random half to whole is
  * taken, so that what failed together does not come back together; the last try is near the end of its life. Undefined
- * where none is left.
+ * where none is left. If `unsure`, each try may have been taken, and be a copy: pauses grow fourfold, without a bound, so
+ * that there are nine tries in a day at the most.
  */
 export const dueAfterFailure = (
   { failures, expiresAt }: Life,
   { firstPauseMs, mostPauseMs }: Paces,
   now: number,
+  unsure = false,
   random = Math.random(),
 ): number | undefined => {
   const shortest = Math.min(firstPauseMs, mostPauseMs) / 2;
-  const pauseMs = Math.min(mostPauseMs, firstPauseMs * 2 ** Math.min(failures, 20)) * (0.5 + random / 2);
+  const grown = firstPauseMs * (unsure ? 4 : 2) ** Math.min(failures, 20);
+  const pauseMs = (unsure ? grown : Math.min(mostPauseMs, grown)) * (0.5 + random / 2);
   const due = Math.min(now + pauseMs, expiresAt - shortest);
   return due < now + shortest ? undefined : due;
 };

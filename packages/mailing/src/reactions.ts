@@ -53,7 +53,8 @@ export const reactions = (deps: Deps): Reaction[] => {
           return sent();
         case 'later': {
           const tried = { ...life, failures: life.failures + 1 };
-          return putOff(deps, command, tried, context, dueAfterFailure(life, paces, now()), delivered.reason);
+          const dueAt = dueAfterFailure(life, paces, now(), delivered.unsure);
+          return putOff(deps, command, tried, context, dueAt, delivered.reason);
         }
         case 'refused': {
           const { reason, bounced } = delivered;

@@ -2,6 +2,14 @@ import { createTransport } from 'nodemailer';
 import type { Config } from './config.js';
 import type { Letter } from './delivery.js';
 
+/** How far a letter has come. */
+export interface Progress {
+  /** The server is ready for it. */
+  begun(): void;
+  /** All of it went out: without a reply nobody knows whether it was taken. */
+  whole(): void;
+}
+
 /** RFC 8058. Not folded: not everybody who reads it would take the line break out of the address again. */
 const oneClick = (link: string) => ({
   'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${link}>` },
@@ -30,22 +38,23 @@ export const openSmtp = (config: Config) => {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const awaitingBegin = new Map<string, () => void>();
+  const underWay = new Map<string, Progress>();
   // The pool asks for the stream of a mail when it has a connection that is signed in, and waits for it.
   pool.use('stream', (mail, done) => {
     const { message } = mail;
     message.processFunc((stream) => {
-      awaitingBegin.get(message.messageId())?.();
-      return stream;
+      const progress = underWay.get(message.messageId());
+      progress?.begun();
+      return stream.once('end', () => progress?.whole());
     });
     done();
   });
 
   return {
-    /** Resolves when the server has taken the letter. `begun` is called when the server is ready for it. */
-    send: async (letter: Letter, signal: AbortSignal, begun: () => void): Promise<void> => {
+    /** Resolves when the server has taken the letter. */
+    send: async (letter: Letter, signal: AbortSignal, progress: Progress): Promise<void> => {
       const { messageId, to, date, unsubscribe, subject, text, html } = letter;
-      awaitingBegin.set(messageId, begun);
+      underWay.set(messageId, progress);
       const aborting = abortedBy(signal, config.SMTP_SEND_TIMEOUT);
       try {
         await pool.sendMail({
@@ -66,7 +75,7 @@ export const openSmtp = (config: Config) => {
         });
       } finally {
         aborting.end();
-        awaitingBegin.delete(messageId);
+        underWay.delete(messageId);
       }
     },
     close: () => pool.close(),

@@ -1,11 +1,12 @@
 /**
  * What a failed delivery means. `away`: the server cannot be reached, or will not talk to us, whatever the mail.
- * `later`: this mail may be tried again after a while. `refused`: never again; `bounced`: there is no such mailbox.
+ * `later`: this mail may be tried again after a while;
+ * `unsure`: it may have been taken. `refused`: never again; `bounced`: there is no such mailbox.
  * `fault`: one of our own.
  */
 export type Verdict =
   | { readonly kind: 'away' }
-  | { readonly kind: 'later'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string; readonly unsure: boolean }
   | { readonly kind: 'refused'; readonly reason: string; readonly bounced: boolean }
   | { readonly kind: 'fault' };
 
@@ -32,21 +33,23 @@ const CLOSING = 421;
  * Judges an error of nodemailer by its `code`, `command` and `responseCode` (RFC 5321, 4.2.1). Only what the server
  * says to the mail itself (MAIL, RCPT, DATA) is about the mail: a 5xx to the greeting or to the sign-in is about us,
  * and would bury every mail that comes by until an operator mends it. `begun` says that the server was there and
- * waited for the mail: a connection that ends after that may end at this mail each time.
+ * waited for the mail: a connection that ends after that may end at this mail each time. `whole` says that all of it
+ * went out.
  */
-export const verdictOn = (error: unknown, begun: boolean): Verdict => {
+export const verdictOn = (error: unknown, begun: boolean, whole = false): Verdict => {
   if (!(error instanceof Error)) return { kind: 'fault' };
   const { code, command, reply } = detailsOf(error);
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const reason = reasonOf(error);
   if (aboutTheMail && reply !== undefined && reply >= 500)
     return { kind: 'refused', reason, bounced: command === 'RCPT TO' && saysNoMailbox(reply, reason) };
-  if (aboutTheMail && reply !== undefined && reply !== CLOSING) return { kind: 'later', reason };
+  if (aboutTheMail && reply !== undefined && reply !== CLOSING)
+    return { kind: 'later', reason, unsure: false };
   // Without a reply: an address that this server cannot be given at all.
   if (code === 'EENVELOPE' && reply === undefined) return { kind: 'refused', reason, bounced: false };
   if (reply !== undefined) return { kind: 'away' };
   if (code === undefined || !ofTheConnection.has(code)) return { kind: 'fault' };
-  return begun ? { kind: 'later', reason } : { kind: 'away' };
+  return begun ? { kind: 'later', reason, unsure: whole } : { kind: 'away' };
 };
 
 /** Replies without a status that say it (RFC 5321, 4.2.3): no such mailbox, or it is elsewhere. */

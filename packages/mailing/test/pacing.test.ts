@@ -23,7 +23,7 @@ const aLife: Life = {
 
 test('the pause after a failure doubles up to its most, and is spread', (t) => {
   const pauseAfter = (failures: number, random: number) =>
-    (dueAfterFailure({ ...aLife, failures }, paces, start, random) ?? 0) - start;
+    (dueAfterFailure({ ...aLife, failures }, paces, start, false, random) ?? 0) - start;
   t.deepEqual(
     [0, 1, 2, 5, 1_000].map((failures) => pauseAfter(failures, 1)),
     [30_000, 60_000, 120_000, 900_000, 900_000],
@@ -33,8 +33,19 @@ test('the pause after a failure doubles up to its most, and is spread', (t) => {
 
 test('the last try is near the end of the life, and after that there is none', (t) => {
   const late = { ...aLife, failures: 9, expiresAt: start + 60_000 };
-  t.is(dueAfterFailure(late, paces, start, 1), start + 45_000);
-  t.is(dueAfterFailure({ ...late, expiresAt: start + 20_000 }, paces, start, 1), undefined);
+  t.is(dueAfterFailure(late, paces, start, false, 1), start + 45_000);
+  t.is(dueAfterFailure({ ...late, expiresAt: start + 20_000 }, paces, start, false, 1), undefined);
+});
+
+test('a mail that may have been taken each time is tried nine times in a day at the most', (t) => {
+  const triesWith = (random: number) => {
+    let tries = 0;
+    for (let at: number | undefined = start; at !== undefined; tries += 1)
+      at = dueAfterFailure({ ...aLife, failures: tries }, paces, at, true, random);
+    return tries;
+  };
+  t.is(triesWith(1), 8);
+  t.is(triesWith(0), 9);
 });
 
 test('a life begins when the command stands on its stream, and ends earlier where it says so', (t) => {

@@ -1,4 +1,4 @@
-import { Fatal, Outage } from '@obey/choreography';
+import { Fatal, type Message, Outage } from '@obey/choreography';
 import test from 'ava';
 import { configFor } from './support/config.js';
 import { comingAgain, command, react } from './support/reacting.js';
@@ -79,6 +79,21 @@ test('a connection that drops after DATA puts the mail off; the second has the s
   t.is(smtp.mails.length, 2);
   t.is(smtp.mails[0]?.messageId, smtp.mails[1]?.messageId);
   t.deepEqual(smtp.mails[0]?.date, smtp.mails[1]?.date);
+});
+
+test('where the reply to DATA never comes, each try may be a copy: they are far apart', async (t) => {
+  const smtp = await startSmtp(t, { dropAfterData: () => true });
+  const { hear, told } = react(t, configFor(smtp.url));
+  const pauseAfter = async (message: Message) => {
+    const heardAt = Date.now();
+    await hear(message);
+    return Number(told.at(-1)?.notBefore) - heardAt;
+  };
+  await pauseAfter(command('ben@example.org'));
+  for (let n = 0; n < 4; n++) await pauseAfter(comingAgain(told.at(-1)));
+  // From 50 ms on, doubled and bounded by 500 ms, it would be 500 ms at the most.
+  t.true((await pauseAfter(comingAgain(told.at(-1)))) > 20_000);
+  t.is(smtp.mails.length, 6);
 });
 
 test('a mailbox that is not there bounces: no further mail is tried, and each is told as suppressed', async (t) => {

@@ -1,7 +1,6 @@
-import { derivedId } from '@obey/choreography';
 import type { HeardPost } from './alert.js';
 import { grown, hasHeard, without } from './folds.js';
-import { alertId, alertOf, type News } from './news.js';
+import { alertId, alertOf, foldId, type News } from './news.js';
 import type { StoredAlert } from './store/alerts.js';
 import type { FoldChange } from './store/folds.js';
 
@@ -29,7 +28,7 @@ export const changesBy = (
   if (folds.some((fold) => hasHeard(fold, post))) return [];
   const open = folds.find(({ fold }) => fold !== undefined);
   if (open === undefined) {
-    const _id = derivedId('fold', news.causeId, userId);
+    const _id = foldId(news, userId);
     return [{ kind: 'begun', alert: { ...alertOf(news, userId, post.by, now()), _id } }];
   }
   const at = new Date(Math.max(now().getTime(), open.raisedAt.getTime() + 1));

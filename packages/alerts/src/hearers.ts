@@ -19,8 +19,9 @@ interface Deps {
 }
 
 /**
- * Not whose own deed it is, who wants no alerts of the kind, whom auth does not know, or who has muted the thread; nor who may not see what it is about or has
- * muted whose deed it is, but for what is done to oneself. A query for each of these, however many users there are.
+ * Not whose own deed it is, who wants no alerts of the kind, whom auth does not know, or who has muted the thread; nor, but for
+ * what is done to oneself, who may not see what it is about or has muted whose deed it is. A query for each of these, however
+ * many users there are.
  */
 export const createHearers =
   ({ store: { threads, subscriptions, mutedUsers, preferences }, users }: Deps): Hearers =>
@@ -41,8 +42,8 @@ export const createHearers =
     const there = knownThreads.get(thread?.threadId ?? '');
     return others.flatMap((userId) => {
       const reader = known.get(userId);
-      if (!channelsOf(chosen.get(userId) ?? noPreferences, kind).inApp) return [];
-      if (reader === undefined || threadMuted.has(userId) || actorMuted.has(userId)) return [];
+      const { inApp } = channelsOf(chosen.get(userId) ?? noPreferences, kind);
+      if (reader === undefined || !inApp || threadMuted.has(userId) || actorMuted.has(userId)) return [];
       if (thread === undefined || isAboutOneself(kind)) return [reader];
       const wasShown = maySee(reader, { gone: false, readableBy: thread.readableBy });
       return wasShown && (there === undefined || maySee(reader, there)) ? [reader] : [];

@@ -1,7 +1,7 @@
 import { type Cause, derivedId, type Outgoing, type Runtime } from '@obey/choreography';
 import { type Mail, MailingSendEmail } from '@obey/contracts';
 import { type Alert, actorsOf } from './alert.js';
-import type { News } from './news.js';
+import { foldId, type News } from './news.js';
 import { channelsOf, noPreferences, type Preferences } from './preferences.js';
 import type { Raised, Reader } from './say.js';
 import type { PreferencesStore } from './store/preferences.js';
@@ -45,7 +45,7 @@ export const createMails = ({ runtime, preferences, links, siteUrl }: Deps): Mai
 const isMailed = ({ alert, reader, news }: Raised, chosen: Preferences): boolean => {
   if (reader.banned && alert.kind !== 'banned') return false;
   if (!channelsOf(chosen, alert.kind).email) return false;
-  return news.post === undefined || alert.posts[0]?.postId === news.post.postId;
+  return alert.kind !== 'thread-replied' || alert._id === foldId(news, reader.userId);
 };
 
 /** The mail that an alert is, in the words of its template; where there is none for its kind, in those of the alert. */

@@ -59,6 +59,10 @@ export const saysMore = (one: AlertKind, other: AlertKind): boolean =>
 export const alertId = ({ causeId }: Pick<News, 'causeId'>, userId: string): string =>
   derivedId('alert', causeId, userId);
 
+/** The alert that a reply begins, to which later ones are added. */
+export const foldId = ({ causeId }: Pick<News, 'causeId'>, userId: string): string =>
+  derivedId('fold', causeId, userId);
+
 /** The alert that the news is for one user. */
 export const alertOf = (news: News, userId: string, actor: Actor | undefined, raisedAt: Date): Alert => {
   const { kind, thread, post, reason, before } = news;

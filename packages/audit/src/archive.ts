@@ -1,5 +1,5 @@
-import type { Message } from '@obey/choreography';
-import { MongoBulkWriteError, type WriteError } from 'mongodb';
+import { isOutage, type Message } from '@obey/choreography';
+import { MongoBulkWriteError } from 'mongodb';
 import { inBatches } from './batches.js';
 import type { Erasures } from './erasures.js';
 import { type Archived, recordOf, type Where } from './records.js';
@@ -23,23 +23,35 @@ export const createArchive = ({ store: { events }, erasures }: Deps): Archive =>
     await events.updateOne({ _id, entry: { $ne: entry } }, { $addToSet: { again: entry } });
   };
 
-  const insert = async (records: readonly Archived[]): Promise<readonly WriteError[]> => {
+  /** Resolves with those that were not stored, and why. */
+  const insert = async (records: readonly Archived[]): Promise<ReadonlyMap<Archived, unknown>> => {
     try {
       await events.insertMany([...records], { ordered: false });
-      return [];
+      return new Map();
     } catch (error) {
-      if (error instanceof MongoBulkWriteError) return [error.writeErrors].flat();
-      throw error;
+      const faults = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+      if (faults.length > 0)
+        return new Map(faults.flatMap((fault) => failureOf(records[fault.index], fault)));
+      // It tells of no single one: a lost connection comes as a MongoBulkWriteError too, and then nothing may be stored.
+      if (isOutage(error)) throw error;
+      const [first, ...others] = records;
+      if (others.length === 0) return new Map(failureOf(first, error));
+      return insertEach(records);
     }
+  };
+  /** One that no batch can hold, since it is too large, say, is no fault of those beside it. */
+  const insertEach = async (records: readonly Archived[]) => {
+    const failures = new Map<Archived, unknown>();
+    for (const record of records) for (const [one, fault] of await insert([record])) failures.set(one, fault);
+    return failures;
   };
 
   const keepAll = inBatches<Archived>(async (records) => {
-    const failures = new Map<Archived, unknown>();
-    for (const fault of await insert(records)) {
-      const record = records[fault.index];
-      if (!record) throw fault;
-      if (fault.code === duplicateKey) await known(record);
-      else failures.set(record, fault);
+    const failures = new Map(await insert(records));
+    for (const [record, fault] of failures) {
+      if (!isDuplicate(fault)) continue;
+      await known(record);
+      failures.delete(record);
     }
     // After the write: whoever is erased from now on finds it there, and whoever was before is found here.
     await erasures.apply(records);
@@ -48,3 +60,9 @@ export const createArchive = ({ store: { events }, erasures }: Deps): Archive =>
 
   return { keep: (message, where) => keepAll(recordOf(message, where, new Date())) };
 };
+
+const isDuplicate = (fault: unknown) =>
+  fault instanceof Object && 'code' in fault && fault.code === duplicateKey;
+
+const failureOf = (record: Archived | undefined, fault: unknown): [Archived, unknown][] =>
+  record ? [[record, fault]] : [];

@@ -36,7 +36,7 @@ const redisClient = /^(Connection is closed|Stream isn't writeable|Command timed
 
 /**
  * Whether an error says that something needed is away, and not that the work is at fault. Looks through
- * `cause` and the errors of an AggregateError.
+ * `cause`, the errors of an AggregateError, and what a MongoBulkWriteError was made of (`errorResponse`).
  */
 export const isOutage = (error: unknown): boolean => {
   if (!(error instanceof Error) || error instanceof Fatal || error instanceof ContractBroken) return false;
@@ -45,5 +45,5 @@ export const isOutage = (error: unknown): boolean => {
   const code: unknown = 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && codes.has(code)) return true;
   if (error instanceof AggregateError) return error.errors.some(isOutage);
-  return isOutage(error.cause);
+  return isOutage(error.cause) || ('errorResponse' in error && isOutage(error.errorResponse));
 };

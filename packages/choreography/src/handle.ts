@@ -3,6 +3,7 @@ import type { Contract } from './contract.js';
 import { type Body, bodyIn, type Entry, mayWork } from './entry.js';
 import { ContractBroken, Fatal, LeaseLost } from './errors.js';
 import type { Message, Outgoing } from './message.js';
+import { isReportsKey } from './names.js';
 import type { Observer } from './observe.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { isOutage } from './outage.js';
@@ -96,7 +97,7 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
     let run: Run | undefined;
     let answer: unknown;
     let faults = 0;
-    const waitedMs = Date.now() - Date.parse(message.time);
+    const waitedMs = Date.now() - (timeOf(message) ?? Date.now());
     for (let attempt = 1; ; attempt++) {
       if (!mayWork(entry.partition)) return 'abandoned';
       const startedAt = performance.now();
@@ -163,6 +164,8 @@ export const createHandler = (deps: HandlerDeps): ((entry: Entry) => Promise<Out
   const settleBody = (entry: Entry, body: Body): Promise<Outcome> | Outcome => {
     const { deliveries, onlyFor } = entry;
     const { message } = body;
+    // Streams of reports are cut by length, whoever has read them.
+    if (body.json === undefined && isReportsKey(entry.partition.stream)) return 'handled';
     if (!message) return bury(entry, body, body.error, 0, undefined);
     const row = onlyFor === undefined || onlyFor === service ? (table.get(message.type) ?? any) : undefined;
     if (!row || (row !== any && isStale(message))) {
@@ -204,5 +207,11 @@ const inReplay =
     whileReplaying(() => work(message, context));
 
 const isFinal = (error: unknown) => error instanceof Fatal || error instanceof ContractBroken;
+
+/** Undefined where what stands there is no time: anybody may have put it on the stream. */
+const timeOf = ({ time }: Message): number | undefined => {
+  const ms = Date.parse(time);
+  return Number.isNaN(ms) ? undefined : ms;
+};
 
 const isStale = ({ deadline }: Message) => deadline !== undefined && Date.parse(deadline) < Date.now();

@@ -74,6 +74,7 @@ export const repliesKey = (instance: string) => `replies:{${instance}}`;
 
 /** How the reactions of one service went (stream). */
 export const reportsKey = (service: string) => `reports:{${service}}`;
+export const isReportsKey = (stream: string) => stream.startsWith('reports:{');
 
 /** What the running instances say of themselves (hash), and when that ends (sorted set). */
 export const instancesKey = 'topology:{instances}';

@@ -3,7 +3,7 @@ import type { ExecutionContext } from 'ava';
 import type { Redis } from 'ioredis';
 import Type, { type TSchema } from 'typebox';
 import type { Contract, Kind } from '../src/index.js';
-import { createRuntime, type Observation, type Reaction, type Runtime, type Tuning } from '../src/index.js';
+import { createRuntime, type Observation, type Row, type Runtime, type Tuning } from '../src/index.js';
 
 const declared = <K extends Kind, D extends TSchema, A extends TSchema | undefined = undefined>(
   kind: K,
@@ -70,7 +70,7 @@ export const join = async (
   t: ExecutionContext,
   redis: string,
   service: string,
-  reactions: readonly Reaction[] = [],
+  reactions: readonly Row[] = [],
   tuning: Partial<Tuning> = {},
 ): Promise<Member> => {
   const seen: Observation[] = [];

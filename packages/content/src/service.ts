@@ -1,4 +1,5 @@
 import {
+  AuditGetHistory,
   AuthGetUserById,
   accessTokens,
   ContentPostDeleted,
@@ -58,6 +59,7 @@ export const content = defineService({
   retention: { groups: ['alerts'] },
   mongo: true,
   tokens: accessTokens,
+  history: AuditGetHistory,
   create: async ({ config, db, log, metrics, redis, runtime }) => {
     const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
     const store = await openStore(db, runtime, { thread: finishThread, reply: finishReply });

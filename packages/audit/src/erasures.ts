@@ -17,7 +17,7 @@ export interface Erasure {
 
 interface Deps {
   readonly store: Pick<Store, 'events' | 'erasures'>;
-  readonly log: Logger;
+  readonly log: Pick<Logger, 'warn'>;
   readonly sweepMs: number;
 }
 
@@ -71,7 +71,11 @@ export const createErasures = ({ store: { events, erasures }, log, sweepMs }: De
       }
       await maskAll(full, erasure);
     }
-    await erasures.updateOne({ _id: userId }, { $set: { doneAt: new Date() } });
+    // Unless an address was learnt meanwhile: then it is for the sweep, which begins again with that.
+    await erasures.updateOne(
+      { _id: userId, people: { $size: erasure.people.length } },
+      { $set: { doneAt: new Date() } },
+    );
   };
 
   const sweep = async () => {

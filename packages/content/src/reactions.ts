@@ -6,5 +6,8 @@ import { tellReaders } from './readers.js';
 /** What content reacts to: the changes of users, for its replicas of them; and what it asks of itself. */
 export const reactions = (deps: Pick<Deps, 'users' | 'store' | 'runtime'>): readonly Reaction[] => [
   ...deps.users.reactions,
-  on(ContentTellReaders, (message) => tellReaders(deps, message.data.placeId, causedBy(message))),
+  // Played again it would be noted as told, and tell nobody: what it was for was told long ago.
+  on(ContentTellReaders, async (message, { replayed }) => {
+    if (!replayed) await tellReaders(deps, message.data.placeId, causedBy(message));
+  }),
 ];

@@ -11,7 +11,7 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 const secretive =
   /token|secret|passw|pass_?phrase|credential|authoriz|cookie|otp|pin$|code$|key$|link|url|uri/i;
 /** Where names are data (`{ "aZ3…": { … } }`) they are no words. */
-const ordinaryName = /^[a-z]{1,40}$/i;
+const ordinaryName = /^(?:[a-zA-Z]{1,40}|[a-z]{1,20}(?:_[a-z]{1,20}){1,4})$/;
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
 

@@ -86,6 +86,14 @@ test('where no schema says what is secret, only the shape, numbers, ids and time
   t.deepEqual(kept.people, [userId]);
 });
 
+test('where no schema says who is named, names with underscores are read like those without', (t) => {
+  const [userId, reset] = [newId(), newId()];
+  const data = { user_id: userId, reset_token: reset, aZ3_b: 1 };
+  const kept = recordOf(messageWith({ type: 'some.thing.new', version: 1 }, data), where, new Date());
+  t.deepEqual(JSON.parse(kept.data), { user_id: userId, reset_token: '***', '***': 1 });
+  t.deepEqual(kept.people, [userId]);
+});
+
 test('a field that its schema does not know, or of another kind than it says, is withheld', (t) => {
   const declared = messages.find(({ name }) => name === 'AuthUserSignedUp');
   if (!declared) throw new Error('AuthUserSignedUp is not declared');

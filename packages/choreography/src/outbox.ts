@@ -1,4 +1,5 @@
 import type { Collection, Document, Filter } from 'mongodb';
+import { tellBySubject } from './by-subject.js';
 import { Outage } from './errors.js';
 import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
@@ -33,7 +34,7 @@ export interface OutboxOptions {
 }
 
 /**
- * State and the messages that tell of it are one document write. Then `relay` publishes them, in order, and
+ * State and the messages that tell of it are one document write. Then `relay` publishes them, each subject in order, and
  * clears them; what a crash leaves behind, the sweeper finds. So once the write is acknowledged, it is told,
  * and if it is told twice, then by the same id.
  */
@@ -101,31 +102,37 @@ export const createOutbox = async <T extends Document & { _id: string }>(
       { returnDocument: 'before' },
     );
 
-  const clear = async (id: string, by: string, messages: readonly Outgoing[]): Promise<boolean> => {
-    const mine: Filter<Held> = { _id: id, 'outbox.relayedBy': by };
-    const kept: Document =
-      keepMs > 0
-        ? {
-            $push: { 'outbox.told': { $each: messages } },
-            $max: { 'outbox.forgetAt': new Date(Date.now() + keepMs) },
-          }
-        : {};
+  const keptOf = (told: readonly Outgoing[]): Document =>
+    keepMs > 0
+      ? {
+          $push: { 'outbox.told': { $each: told } },
+          $max: { 'outbox.forgetAt': new Date(Date.now() + keepMs) },
+        }
+      : {};
+
+  const clearSome = async (id: string, by: string, told: readonly Outgoing[], unset: Document = {}) => {
+    const ids = told.map(({ message }) => message.id);
+    const less: Document = {
+      $pull: { 'outbox.messages': { 'message.id': { $in: ids } } },
+      ...unset,
+      ...keptOf(told),
+    };
+    await collection.updateOne({ _id: id, 'outbox.relayedBy': by }, less);
+  };
+
+  /** False where something was added meanwhile, which is not told yet. */
+  const clear = async (id: string, by: string, told: readonly Outgoing[]): Promise<boolean> => {
     const emptied: Document =
       keepMs > 0
         ? { $unset: { 'outbox.messages': 1, 'outbox.dueAt': 1, 'outbox.relayedBy': 1 } }
         : { $unset: { outbox: 1 } };
+    const mine: Filter<Held> = { _id: id, 'outbox.relayedBy': by };
     const all = await collection.updateOne(
-      { ...mine, 'outbox.messages': { $size: messages.length } },
-      { ...emptied, ...kept },
+      { ...mine, 'outbox.messages': { $size: told.length } },
+      { ...emptied, ...keptOf(told) },
     );
     if (all.modifiedCount === 1) return true;
-    const ids = messages.map(({ message }) => message.id);
-    const rest: Document = {
-      $pull: { 'outbox.messages': { 'message.id': { $in: ids } } },
-      $unset: { 'outbox.relayedBy': 1 },
-      ...kept,
-    };
-    await collection.updateOne(mine, rest);
+    await clearSome(id, by, told, { $unset: { 'outbox.relayedBy': 1 } });
     return false;
   };
 
@@ -144,22 +151,18 @@ export const createOutbox = async <T extends Document & { _id: string }>(
     const found = await claim(id, by);
     if (!found) return 'done';
     const { messages = [], relayedBy }: OutboxField = found.outbox;
-    try {
-      for (const outgoing of messages) {
-        if (performance.now() - claimedAt > tuning.relayClaimMs / 2)
-          throw new Outage('The stream, for too long for this relay,');
-        // After somebody else's relay, or one of ours that failed, it may stand on the stream already.
-        const since = relayedBy === undefined ? {} : { since: new Date(outgoing.message.time) };
-        await tell(outgoing, { ...since, withinMs: tuning.relayClaimMs / 2 });
-      }
-    } catch (error) {
-      await collection.updateOne(
-        { _id: id, 'outbox.relayedBy': by },
-        { $set: { 'outbox.dueAt': new Date() } },
-      );
-      throw error;
-    }
-    return (await clear(id, by, messages)) ? 'done' : 'more';
+    const { told, errors } = await tellBySubject(messages, async (outgoing) => {
+      if (performance.now() - claimedAt > tuning.relayClaimMs / 2)
+        throw new Outage('The stream, for too long for this relay,');
+      // After somebody else's relay, or one of ours that failed, it may stand on the stream already.
+      const since = relayedBy === undefined ? {} : { since: new Date(outgoing.message.time) };
+      await tell(outgoing, { ...since, withinMs: tuning.relayClaimMs / 2 });
+    });
+    if (errors.length === 0) return (await clear(id, by, told)) ? 'done' : 'more';
+    // What was told is not told again: else more than one claim has time for would never come to its end.
+    if (told.length > 0) await clearSome(id, by, told);
+    await collection.updateOne({ _id: id, 'outbox.relayedBy': by }, { $set: { 'outbox.dueAt': new Date() } });
+    throw errors[0];
   };
 
   const relayAll = async (id: string) => {

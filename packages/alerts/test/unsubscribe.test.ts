@@ -70,6 +70,14 @@ test('the form may come in parts, as RFC 8058 allows', async (t) => {
   t.false((await chosen()).kinds['post-replied'].email);
 });
 
+test('what others add to the link, or a line break behind the form, keeps nobody from ending mails', async (t) => {
+  const { at, chosen } = await startMailed(t);
+  const counted = `${at}&utm_source=mail&utm_medium=email`;
+  t.is((await fetch(counted)).status, 200);
+  t.is((await post(counted, `${oneClick}\r\n`, form)).status, 200);
+  t.false((await chosen()).kinds['post-replied'].email);
+});
+
 test('the buttons of the page post what they say, that for all mails too', async (t) => {
   const { at, first, chosen } = await startMailed(t);
   const html = await (await fetch(at)).text();

@@ -12,7 +12,8 @@ interface Deps {
 }
 
 const path = '/alerts/unsubscribe';
-const query = Type.Object({ token: Type.String({ maxLength: 1_000 }) });
+// Open: what services that count clicks add to a link (utm_source) must not keep anybody from ending mails.
+const query = Type.Object({ token: Type.String({ maxLength: 1_000 }) }, { additionalProperties: true });
 const answers = { 200: { contentType: 'text/html' } };
 const longestForm = 4_096;
 
@@ -54,7 +55,9 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
       answers,
       handle: async ({ query: { token }, ctx }) => {
         const ending = read(token);
-        if ((await formOf(ctx.req)).get('List-Unsubscribe') !== 'One-Click')
+        const given = (await formOf(ctx.req)).get('List-Unsubscribe');
+        // A line break behind the form is no other answer.
+        if (typeof given !== 'string' || given.trim() !== 'One-Click')
           return refuse(
             'malformed',
             'alerts.not-one-click',

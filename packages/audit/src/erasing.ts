@@ -1,6 +1,4 @@
-import type { Hides } from './masking.js';
-import { mask } from './masking.js';
-import { maskedAddress } from './masks.js';
+import { type Hides, mask, maskedAddress } from '@obey/contracts/masking';
 import { isAddress, personKey } from './people.js';
 import { type Archived, dataOf, declarationOf } from './records.js';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isObject, isUuid, type Marked, mask } from '@obey/contracts/masking';
 import type { TSchema } from 'typebox';
-import { type Marked, mask } from './masking.js';
-import { isObject, isUuid } from './masks.js';
 
 /** Names of fields that hold a user's id: `userId`, `threadAuthorId`, `lockedBy`, `memberIds`. */
 const ofUser = /(?:^|[a-z_])(?:user|author|actor|member|owner)_?ids?$|[a-z]By$/i;

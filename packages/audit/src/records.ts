@@ -1,7 +1,6 @@
 import type { Message } from '@obey/choreography';
 import { type AnyDeclared, messages } from '@obey/contracts';
-import { mask, secrets } from './masking.js';
-import { isUuid, masked } from './masks.js';
+import { isUuid, mask, masked, secrets } from '@obey/contracts/masking';
 import { peopleIn } from './people.js';
 
 /** Where a message stood: the key of its stream, and its entry there as text that sorts. */

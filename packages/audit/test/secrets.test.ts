@@ -1,9 +1,9 @@
 import { newId } from '@obey/choreography';
 import { type AnyDeclared, messages } from '@obey/contracts';
+import { mask, secrets } from '@obey/contracts/masking';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { Redis } from 'ioredis';
-import { mask, secrets } from '../src/masking.js';
 import { recordOf } from '../src/records.js';
 import { stage } from './support/audit.js';
 import { canaryIn, canaryOf, sampleOf } from './support/samples.js';

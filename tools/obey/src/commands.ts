@@ -15,6 +15,7 @@ import { instances } from './commands/instances.js';
 import { map } from './commands/map.js';
 import { pending } from './commands/pending.js';
 import { publish } from './commands/publish.js';
+import { rebuild } from './commands/rebuild.js';
 import { replay } from './commands/replay.js';
 import { seek } from './commands/seek.js';
 import { show } from './commands/show.js';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   deadDiscard,
   seek,
   replay,
+  rebuild,
   exportStreams,
   importStreams,
   publish,

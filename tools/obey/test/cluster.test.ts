@@ -15,13 +15,13 @@ test('a Cluster, given by some of its nodes, is looked at like one server', asyn
   const url = cluster.urls.slice(0, 2).join(',');
 
   const streams = await runJson(url, ['streams']);
-  t.is(streams.length, 7);
+  t.is(streams.length, 10);
   const auth = streams.find(({ stream }: { stream: string }) => stream === 'events:auth');
   t.true(auth.length > 0);
   const groups = await runJson(url, ['groups', 'mailing']);
   t.like(groups[0], { group: 'mailing', pending: 1, dead: 1 });
-  const [reply] = await runJson(url, ['tail', '@start:end', '--type', 'content.thread.replied']);
-  t.is((await runJson(url, ['trace', reply.correlationId])).messages, 4);
+  const [reply] = await runJson(url, ['tail', '@start:end', '--type', 'content.post.replied']);
+  t.is((await runJson(url, ['trace', reply.correlationId])).messages, 5);
   t.is((await runJson(url, ['show', reply.id])).entry, reply.entry);
   t.is((await runJson(url, ['tail', 'auth', '--exit-at-end', '-n', '2'])).length, 2);
 });

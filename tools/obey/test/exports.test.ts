@@ -36,6 +36,8 @@ test('a day is exported with a manifest, and imported into an empty Redis as it 
   const manifest = await runJson(day.url, ['export', file]);
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   t.is(manifest.count, lines.length);
+  const told = await run(day.url, ['export', `${file}.2`]);
+  t.regex(told.stderr, /holds messages as they stand, secrets among them/);
   t.is(typeof JSON.parse(lines[0] ?? '').event, 'object', 'payloads are real JSON');
   t.true(lines.some((line) => JSON.parse(line).raw === odd));
   t.is((await run(day.url, ['export', file])).code, 2, 'it is not written over');

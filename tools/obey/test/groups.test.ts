@@ -30,7 +30,7 @@ test('only groups with something left are shown where that is asked for', async 
   const rows: { group: string; stream: string }[] = await runJson(url, ['groups', '--behind']);
   t.deepEqual(
     rows.map(({ group, stream }) => `${group} ${stream}`),
-    ['alerts events:auth', 'alerts events:content', 'mailing commands:mailing'],
+    ['alerts commands:alerts', 'alerts events:auth', 'alerts events:content', 'mailing commands:mailing'],
   );
 });
 

@@ -15,7 +15,7 @@ test('the map holds what is declared beside what was observed', async (t) => {
   const edges: Edge[] = await runJson(url, ['map', 'alerts']);
   const edge = (does: string, type: string) => edges.find((one) => one.does === does && one.type === type);
   t.like(edge('says', 'alerts.alert.raised'), { declared: true });
-  t.true(Number(edge('reacts to', 'content.thread.replied')?.observed) > 0);
+  t.true(Number(edge('reacts to', 'content.post.replied')?.observed) > 0);
   t.like(edge('reacts to', 'auth.user.banned'), { declared: true, observed: 0 });
   t.true(edges.every(({ service }) => service === 'alerts'));
 });

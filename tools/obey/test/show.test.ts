@@ -31,7 +31,7 @@ test('it tells how the message stands with each group', async (t) => {
         one,
       ]),
     );
-  const replied = await firstOf(url, 'content.thread.replied');
+  const replied = await firstOf(url, 'content.post.replied');
   t.like(await groupsOf(replied.id), { alerts: { state: 'handled' }, audit: { state: 'handled' } });
   const out = await firstOf(url, 'auth.user.signed.out');
   t.like(await groupsOf(out.id), { content: { state: 'ignored' }, presence: { state: 'handled' } });
@@ -63,7 +63,7 @@ test('for people it is text, with escapes where a terminal would obey', async (t
     data: { a: '\u001b[2J' },
   };
   await client.xadd('events:{auth:0}', '*', 'event', JSON.stringify(event));
-  const { stdout } = await run(url, ['show', 'x-message', '-o', 'table']);
+  const { stdout } = await run(url, ['show', 'x-message', '-o', 'table', '--secrets']);
   t.false(stdout.includes('\u001b'));
   t.regex(stdout, /"a": "\\u001b\[2J"/);
   t.regex(stdout, /groups\n +alerts +/);

@@ -76,7 +76,7 @@ test('what is no message is shown, with why', async (t) => {
   const { url, client } = await startDay(t);
   await client.xadd('events:{auth:0}', '*', 'event', 'not json');
   const [row] = await tail(url, '--exit-at-end', '-n', '1');
-  t.like(row, { stream: 'events:{auth:0}', event: 'not json' });
+  t.like(row, { stream: 'events:{auth:0}', event: '*** (8 bytes; --secrets shows them)' });
   t.regex(String(row?.fault), /not JSON/);
 });
 
@@ -110,4 +110,46 @@ test('what is added later is followed, each once, until Ctrl-C, which ends it cl
   const [code] = await once(child, 'exit');
   t.is(code, 130);
   t.is(words, '');
+});
+
+test('what contracts mark as secret is masked, unless it is asked for', async (t) => {
+  const { url, client } = await startDay(t);
+  const link = 'https://forum.example/confirm?token=open-sesame';
+  const mail = { template: 'confirm-sign-up', params: { nickname: 'Kim', link } };
+  const say = (id: string, version: number, data: object) => {
+    const known = {
+      specversion: '1.0',
+      id,
+      source: 'auth',
+      type: 'mailing.send.email',
+      subject: 'kim@x.example',
+    };
+    const more = { time: new Date().toISOString(), dataversion: version, correlationid: id, data };
+    return client.xadd('commands:{mailing:0}', '*', 'event', JSON.stringify({ ...known, ...more }));
+  };
+  const entry = await say('secret-mail-1', 1, { to: 'kim@x.example', mail });
+  await say('secret-mail-9', 9, { to: 'kim@x.example', mail });
+  await client.xadd('commands:{mailing:0}', '*', 'event', `{"link":"${link}"}`);
+  await client.xadd(
+    'dead:{mailing:0}:mailing',
+    '*',
+    ...['event', `{"link":"${link}"}`, 'group', 'mailing', 'stream', 'commands:{mailing:0}', 'entry', '7-7'],
+    ...['attempts', '1', 'code', 'x', 'error', 'x', 'stack', '', 'died', new Date().toISOString()],
+  );
+  const [[id] = ['']] = await client.xrevrange('dead:{mailing:0}:mailing', '+', '-', 'COUNT', 1);
+  for (const format of ['json', 'plain', 'table'])
+    for (const args of [
+      ['tail', 'commands:mailing', '@start:end'],
+      ['show', 'secret-mail-1'],
+      ['show', 'secret-mail-9'],
+      ['dead', 'show', id],
+    ]) {
+      const hidden = await run(url, [...args, '-o', format]);
+      t.is(hidden.code, 0, hidden.stderr);
+      t.false(hidden.stdout.includes('sesame'), args.join(' '));
+    }
+  t.true((await run(url, ['tail', 'commands:mailing', '@start:end', '--secrets'])).stdout.includes('sesame'));
+  t.true((await run(url, ['dead', 'show', id, '--secrets'])).stdout.includes('sesame'));
+  const shown = await run(url, ['show', `commands:{mailing:0}/${entry}`, '-o', 'json']);
+  t.like(JSON.parse(shown.stdout).data, { to: 'kim@x.example', mail: { template: 'confirm-sign-up' } });
 });

@@ -14,7 +14,7 @@ export const exportStreams = command({
   name: 'export',
   summary: 'Writes what stands on the streams to a file, with a manifest beside it',
   details:
-    'One JSON object a line: stream, entry, event. The manifest (<file>.manifest.json) has the count, the first and the last entry, and the SHA-256. Until it is whole the file is called <file>.part; --resume goes on with that.',
+    'One JSON object a line: stream, entry, event. The manifest (<file>.manifest.json) has the count, the first and the last entry, and the SHA-256. Until it is whole the file is called <file>.part; --resume goes on with that. Entries are as they stand, to the byte, so the file holds the secrets that are in them (links of mails that open an account): keep it like a password.',
   arguments: {
     '<file>': 'to be written',
     '[pattern-or-@range...]': 'only these: auth, events:auth, events:{auth:3}; and a range: @-1h',
@@ -68,6 +68,8 @@ export const exportStreams = command({
       return exitCodes.interrupted;
     }
     const manifest = await writing.finish(now());
+    if (manifest.count > 0)
+      out.note(`${file} holds messages as they stand, secrets among them: keep it like a password`);
     await out.one(manifest, () => `${file}: ${manifest.count} entries, SHA-256 ${manifest.sha256}`);
     return undefined;
   },

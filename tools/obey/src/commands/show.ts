@@ -10,6 +10,7 @@ import { findStreams, topologyOf } from '../streams/find.js';
 import { searchBackwards } from '../streams/search.js';
 import { createStandings, type Standing } from '../streams/standing.js';
 import { formatAge } from '../times.js';
+import { loadVeil, veilOptions } from '../veil.js';
 
 type Shown = EntryRecord & { readonly groups: readonly Standing[] };
 
@@ -20,20 +21,22 @@ export const show = command({
     'For each group: waiting (not delivered yet), pending (with owner, age and deliveries), handled, dead, or that it does not react to it. Found by the id of the message, or of its entry on the stream.',
   arguments: { '<id>': 'id of a message, 1795290708376-0, or events:{content:7}/1795290708376-0' },
   options: {
+    ...veilOptions,
     all: flag('every entry with this message, also those that were put back; reads all of the streams'),
   },
   examples: [
     { line: 'obey show 01a1ffaa-39f8-7b65-8c4b-d4b73d0ef4af', about: 'by the id of the message' },
     { line: 'obey show 1795290708376-0 -o json', about: 'by the id of its entry, for programs' },
   ],
-  run: async ({ redis, out, now, arguments: [id = ''], options: { all } }) => {
+  run: async ({ redis, out, now, arguments: [id = ''], options }) => {
+    const veil = await loadVeil(options);
     const connection = await redis();
-    const found = await find(connection, id, all);
+    const found = await find(connection, id, options.all);
     if (found.length === 0)
       throw new NotFound(`${id} stands on no stream. It may have been trimmed: audit keeps what was said`);
     const standingOf = createStandings(connection, await topologyOf(connection));
     const shown = await Promise.all(
-      found.map(async (one): Promise<Shown> => ({ ...recordOf(one), groups: await standingOf(one) })),
+      found.map(async (one): Promise<Shown> => ({ ...recordOf(one, veil), groups: await standingOf(one) })),
     );
     const [first] = shown;
     const value = shown.length === 1 && first ? first : shown;

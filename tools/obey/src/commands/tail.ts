@@ -17,6 +17,7 @@ import {
 } from '../streams/entries.js';
 import { findStreams } from '../streams/find.js';
 import { rangeOptions, readRange, spanHelp, stretchOf } from '../streams/range.js';
+import { loadVeil, veilOptions } from '../veil.js';
 import { parseWhere, whereHelp } from '../where.js';
 
 const columns: readonly Column<EntryRecord>[] = [
@@ -41,7 +42,7 @@ const before = 10;
 export const tail = command({
   name: 'tail',
   summary: 'The messages as they come, or those of a range',
-  details: `A range is ${spanHelp}; one with an end ends there, all else is followed until Ctrl-C. Filters hold together; --where compares a field: ${whereHelp}.`,
+  details: `A range is ${spanHelp}; one with an end ends there, all else is followed until Ctrl-C. Filters hold together; --where compares a field: ${whereHelp}. What contracts mark as secret is masked, and so is the text of messages that they do not know: --secrets shows it.`,
   arguments: {
     '[pattern-or-@range...]': 'streams (auth, events:auth, events:*, events:{auth:3}) and a range',
   },
@@ -56,6 +57,7 @@ export const tail = command({
     correlation: text('of the flow with this correlation id', { placeholder: 'id' }),
     service: text('said by this service', { placeholder: 'name' }),
     where: texts('whose field compares so', { placeholder: 'comparison' }),
+    ...veilOptions,
     exitAtEnd: flag('end at the end of the streams'),
   },
   examples: [
@@ -65,6 +67,7 @@ export const tail = command({
   run: async ({ redis, out, now, signal, arguments: words, options }) => {
     const { span, rest: patterns } = readRange(words, options, now());
     const fits = filterOf(options);
+    const veil = await loadVeil(options);
     const connection = await redis();
     const found = await findStreams(connection, patterns);
     const streams = found.map(({ key }) => key);
@@ -82,11 +85,11 @@ export const tail = command({
           : await lastOf(readBackwards(connection, streams, past), wanted, { last, mostRead });
       for await (const one of told) {
         if (signal.aborted) return;
-        if (wanted(one)) yield recordOf(one);
+        if (wanted(one)) yield recordOf(one, veil);
       }
       while (isFollowed && !signal.aborted) {
         const added = (await readNew(connection, ends)).filter(fits);
-        for (const one of added) yield recordOf(one);
+        for (const one of added) yield recordOf(one, veil);
         if (added.length === 0) await pause(everyMs, undefined, { signal }).catch(() => undefined);
       }
     };

@@ -8,6 +8,7 @@ import {
   streamsIn,
   timeOfEntry,
 } from '@obey/choreography/inspection';
+import type { Veil } from '../veil.js';
 
 /** One entry of a stream, as far as it can be read. */
 export interface Seen {
@@ -140,10 +141,13 @@ export interface EntryRecord extends Partial<Message> {
   readonly event?: string;
 }
 
-export const recordOf = ({ stream, entry, onlyFor, message, fault = '', json }: Seen): EntryRecord => ({
+export const recordOf = (
+  { stream, entry, onlyFor, message, fault = '', json }: Seen,
+  veil: Veil,
+): EntryRecord => ({
   stream,
   entry,
   addedAt: timeOfEntry(entry),
   ...(onlyFor !== undefined && { onlyFor }),
-  ...(message ?? { fault, event: json }),
+  ...(message ? veil.of(message) : { fault, event: veil.over(json) }),
 });

@@ -15,6 +15,7 @@ import {
 } from '@obey/choreography/inspection';
 import { makePerson, playStory, signUp, startTemporaryForum, visit } from '@obey/dev';
 import { until } from '@obey/test-servers';
+import { withoutSecrets } from './discretion.js';
 import { dayFile, type RecordedKey, recordKeys } from './forum-day.js';
 
 const checkout = fileURLToPath(new URL('../../../../../', import.meta.url));
@@ -61,7 +62,7 @@ try {
 
   const keys: RecordedKey[] = await recordKeys(redis);
   // Stacks name the folder of whoever recorded it.
-  for (const key of keys) file.write(`${JSON.stringify(key).replaceAll(checkout, '')}\n`);
+  for (const key of keys) file.write(`${JSON.stringify(withoutSecrets(key)).replaceAll(checkout, '')}\n`);
   file.end();
   await once(file, 'close');
 } finally {

@@ -2,6 +2,8 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isObject, maskOf, withhold } from './masks.js';
 
+export { isObject, isUuid, masked, maskedAddress } from './masks.js';
+
 /** A field that its schema marks, and the values of the fields beside it that say whose it is. */
 export interface Marked {
   readonly kind: 'secret' | 'personal';

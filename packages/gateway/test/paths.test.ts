@@ -63,14 +63,11 @@ test('a normal path stays as it is', (t) => {
     unit: fc.constantFrom('a', '.', '%2e', '%2F', '%25', '/', 'é', ';', '%41'),
     maxLength: 12,
   });
-  fc.assert(
-    fc.property(segment, (text) => {
-      const once = readTarget(`/${text}`);
-      if (!once) return;
-      t.is(readTarget(once.path)?.path, once.path);
-    }),
-  );
-  t.pass();
+  const isStable = fc.property(segment, (text) => {
+    const once = readTarget(`/${text}`);
+    return once === undefined || readTarget(once.path)?.path === once.path;
+  });
+  t.notThrows(() => fc.assert(isStable));
 });
 
 const hidden = [

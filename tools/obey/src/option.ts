@@ -85,6 +85,16 @@ export const count = <T extends number | undefined>(
   ...details,
 });
 
+export const rate = (about: string, absent: number): Option<number> => ({
+  about,
+  placeholder: 'n',
+  absent,
+  read: (given) => {
+    if (!/^[1-9]\d{0,8}$/.test(given)) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+    return Number(given);
+  },
+});
+
 /** A time span like `500ms`, `30s`, `10m`, `24h`, `7d`; its value is in milliseconds. */
 export const duration = <T extends number | undefined>(
   about: string,

@@ -31,6 +31,12 @@ test('a command line that makes no sense ends with 2, and says what would', asyn
   const none = await run(undefined, []);
   t.is(none.code, 2);
   t.regex(none.stderr, /Usage: obey/);
+  const never = await run(undefined, ['dead', 'redrive', 'post', '--rate', '0']);
+  t.is(never.code, 2);
+  t.regex(never.stderr, /1 or more/);
+  const nothing = await run('redis://127.0.0.1:1', ['trace', '']);
+  t.is(nothing.code, 2);
+  t.regex(nothing.stderr, /A correlation id is needed/);
   const redis = await run('localhost:6379', ['streams']);
   t.is(redis.code, 2);
   t.regex(redis.stderr, /must be a URL like redis:/);

@@ -73,3 +73,17 @@ test('streams that no service declares are found as well, and a stream by anothe
   t.true(names.includes('events:census'));
   t.false(names.some((name: string) => name.includes('something')));
 });
+
+test('among very many keys only declared streams are looked for, and that is said', async (t) => {
+  const { url, client } = await startDay(t);
+  await client.xadd('events:{gone:0}', '*', 'event', '{}');
+  const few = await run(url, ['streams', '-o', 'ndjson']);
+  t.regex(few.stdout, /events:gone/);
+  t.is(few.stderr, '');
+  await client.eval("for n = 1, 200000 do redis.call('SET', 'key:' .. n, '') end", 0);
+  const many = await run(url, ['streams', '-o', 'ndjson']);
+  t.is(many.code, 0);
+  t.notRegex(many.stdout, /events:gone/);
+  t.regex(many.stdout, /events:auth/);
+  t.regex(many.stderr, /only streams which services declare/);
+});

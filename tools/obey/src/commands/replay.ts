@@ -5,7 +5,7 @@ import { command } from '../command.js';
 import { NotFound, UsageError } from '../errors.js';
 import { type Filter, filterOptions, fitsFilter, messageIn } from '../messages.js';
 import { withOperator } from '../operator.js';
-import { count, text, texts } from '../option.js';
+import { rate, text, texts } from '../option.js';
 import { createProgress } from '../progress.js';
 import { findStreams } from '../streams/find.js';
 import { lookAtGroups } from '../streams/look.js';
@@ -27,7 +27,7 @@ export const replay = command({
     stream: texts('only from these: auth, events:auth, events:{auth:3}', { placeholder: 'pattern' }),
     ...rangeOptions,
     ...filterOptions,
-    rate: count('so many a second', 500),
+    rate: rate('so many a second', 500),
     resume: text('go on behind this entry, as an interrupted one printed it', { placeholder: 'key=id' }),
     ...changeOptions,
   },
@@ -64,7 +64,7 @@ export const replay = command({
             if ((await operator.repeat({ stream, group, entry })) !== undefined) said += 1;
             last = `${stream}=${entry}`;
             progress.show(said, total, `said to ${group} again`);
-            await pause(1_000 / Math.max(1, options.rate), undefined, { signal }).catch(() => undefined);
+            await pause(1_000 / options.rate, undefined, { signal }).catch(() => undefined);
           }
         } finally {
           progress.end();

@@ -2,7 +2,7 @@ import { command } from '../command.js';
 import { groupBy } from '../group-by.js';
 import { choice, duration, flag } from '../option.js';
 import type { Column } from '../output/table.js';
-import { findStreams } from '../streams/find.js';
+import { findStreams, holdsTooMany } from '../streams/find.js';
 import { lookAtStream } from '../streams/look.js';
 import { type StreamSum, sumOfStreams } from '../streams/sum.js';
 
@@ -59,6 +59,10 @@ export const streams = command({
       .filter(({ last }) => idle === undefined || now().getTime() - Number(last ?? 0) >= idle)
       .sort(orders[sort]);
     await out.table(columns, sums);
+    if (await holdsTooMany(connection))
+      out.note(
+        'Redis holds so many keys that only streams which services declare were looked for, not those of services long gone',
+      );
     if (sums.length === 0) out.note('No streams. Has a service been started on this Redis?');
   },
 });

@@ -37,6 +37,7 @@ export const trace = command({
     },
   ],
   run: async ({ redis, out, now, signal, globals, arguments: [id = ''], options }) => {
+    if (id === '') throw new UsageError('A correlation id is needed, as X-Correlation-Id was answered');
     const audit = options.audit ?? globals.env.OBEY_AUDIT;
     const token = options.token ?? globals.env.OBEY_TOKEN;
     if (audit !== undefined && !token)

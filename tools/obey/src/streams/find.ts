@@ -26,6 +26,10 @@ const mostScanned = 200_000;
 export const topologyOf = (redis: Connection): Promise<ServiceDescription[]> =>
   readTopology(createDirectory(redis));
 
+/** Whether a Redis holds so many keys that streams are not looked for among them, where services declare some. */
+export const holdsTooMany = async (redis: Connection): Promise<boolean> =>
+  (await keyCount(redis)) > mostScanned;
+
 /**
  * All streams, by name: those that services declare, and those that stand in Redis under such a name (SCAN), unless
  * it holds very many keys. With patterns, those that fit one of them; throws `NotFound` where one fits none.
@@ -35,8 +39,7 @@ export const findStreams = async (redis: Connection, patterns: readonly string[]
     .flatMap(({ says, asks, reactsTo }) => [...says, ...asks, ...reactsTo])
     .flatMap(streamsOf)
     .map(streamKey);
-  const scanned =
-    declared.length > 0 && (await keyCount(redis)) > mostScanned ? [] : await scanStreams(redis);
+  const scanned = declared.length > 0 && (await holdsTooMany(redis)) ? [] : await scanStreams(redis);
   const all = [...new Set([...declared, ...scanned])].flatMap((key) => {
     const name = parseStreamKey(key);
     return name ? [{ key, name, family: familyOf(name) }] : [];

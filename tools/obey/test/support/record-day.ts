@@ -3,7 +3,7 @@
  * people use it as in `npm run demo`; at the end three things go wrong, and what then stands in Redis is written down.
  */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { encode, newId } from '@obey/choreography';
 import {
@@ -19,7 +19,6 @@ import { withoutSecrets } from './discretion.js';
 import { dayFile, type RecordedKey, recordKeys } from './forum-day.js';
 
 const checkout = fileURLToPath(new URL('../../../../../', import.meta.url));
-const file = createWriteStream(dayFile);
 const forum = await startTemporaryForum();
 const redis = openConnection(forum.redisUrl, { name: 'record', timeoutMs: 5_000, observe: () => {} });
 await once(redis, 'ready');
@@ -62,9 +61,8 @@ try {
 
   const keys: RecordedKey[] = await recordKeys(redis);
   // Stacks name the folder of whoever recorded it.
-  for (const key of keys) file.write(`${JSON.stringify(withoutSecrets(key)).replaceAll(checkout, '')}\n`);
-  file.end();
-  await once(file, 'close');
+  const lines = keys.map((key) => `${JSON.stringify(withoutSecrets(key)).replaceAll(checkout, '')}\n`);
+  await writeFile(dayFile, lines.join(''));
 } finally {
   redis.disconnect();
   await forum.stop();

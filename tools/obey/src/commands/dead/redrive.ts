@@ -7,7 +7,7 @@ import { choiceOptions, findLetters, type Letter } from '../../letters/find.js';
 import { type Redriven, redriveAll } from '../../letters/redrive.js';
 import { lettersInWords, sumOfLetters } from '../../letters/sum.js';
 import { withOperator } from '../../operator.js';
-import { count, duration, share } from '../../option.js';
+import { count, duration, rate, share } from '../../option.js';
 import { createProgress } from '../../progress.js';
 import { topologyOf } from '../../streams/find.js';
 
@@ -19,7 +19,7 @@ export const deadRedrive = command({
   arguments: { '<group>': 'the service that could not handle them' },
   options: {
     ...choiceOptions,
-    rate: count('so many a second', 100),
+    rate: rate('so many a second', 100),
     limit: count('no more than so many', undefined),
     abortIfFailing: share('end when a larger share of them fails again'),
     wait: duration('how long to wait for an outcome', 30_000),
@@ -56,7 +56,7 @@ export const deadRedrive = command({
             operator,
             signal,
             letters: diedUntil(findLetters(redis, [group], options), until),
-            rate: Math.max(1, options.rate),
+            rate: options.rate,
             limit: wanted,
             waitMs: options.wait,
             show: (done) => progress.show(done, wanted, `of ${group} put back`),

@@ -22,7 +22,8 @@ const commands = {
   'mail:preview': { redis: false, module: 'packages/mailing/dist/src/preview-main.js' },
   test: {
     redis: true,
-    program: ['node_modules/turbo/bin/turbo', 'run', 'build', 'test', '--concurrency=1', '--continue'],
+    // What is built is built by then.
+    program: ['node_modules/turbo/bin/turbo', 'run', 'test', '--only', '--concurrency=1', '--continue'],
   },
 };
 

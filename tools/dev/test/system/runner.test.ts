@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { inCheckout } from '../../bootstrap/checkout.mjs';
 import { freePort } from '../../src/ports.js';
 import { type RunFile, readRunFile, stillRuns } from '../../src/run-file.js';
+import { services } from '../../src/services.js';
 import { temporaryFolder } from '../helpers/folder.js';
 
 /** `npm start` without the bootstrap: the process, and its exit code and output when it has ended. */
@@ -51,7 +52,7 @@ test('npm start: one runner a folder, Ctrl-C leaves nothing behind, and the next
   t.regex(first.output(), new RegExp(`http://127\\.0\\.0\\.1:${port}`));
   t.is((await fetch(`http://127.0.0.1:${port}/health`)).status, 200);
   const { processes, admin } = runFileIn(dir);
-  t.is(processes.length, 8);
+  t.is(processes.length, services.length + 2, 'Redis, MongoDB, and each service');
   t.regex(first.output(), new RegExp(admin.password));
 
   const second = startRunner(t, dir, await freePort());

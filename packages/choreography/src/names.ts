@@ -42,6 +42,8 @@ export const epochKey = (stream: string, group: string) => `epoch:${stream}:${gr
 
 /** How far a group is with what the stream no longer holds (hash). */
 export const rebuildKey = (stream: string, group: string) => `rebuild:${stream}:${group}`;
+/** How often what is being played again to a group was begun, by the ids of the entries (hash). */
+export const rebuildBegunKey = (stream: string, group: string) => `rebuild:${stream}:${group}:begun`;
 
 /** The ids of messages that are to be added to the stream later (sorted set, by the time in ms) … */
 export const laterKey = (stream: string) => `later:${stream}`;

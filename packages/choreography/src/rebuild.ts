@@ -32,15 +32,23 @@ export interface Rebuilds {
     stream: string,
     group: string,
   ): Promise<{ readonly after: string; readonly until?: string } | undefined>;
+  /** Notes that the page up to `after` is done: what was begun of it is forgotten. */
   advance(stream: string, group: string, after: string): Promise<void>;
+  /**
+   * Notes that these entries are begun, before they are. Resolves with how often each had been begun before, and not been
+   * counted back; without those that are dead letters already.
+   */
+  begin(stream: string, group: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Sets how often an entry was begun. */
+  count(stream: string, group: string, id: string, deliveries: number): Promise<void>;
   /** The first entry, the last that there ever was, and whether some were removed. */
   standing(
     stream: string,
   ): Promise<{ readonly first: string | undefined; readonly last: string; readonly isTrimmed: boolean }>;
   /** Puts the group back to the beginning; what it was given so far is played again. Not where something is unfinished. */
   restart(stream: string, group: string): Promise<'restarted' | 'unfinished' | 'unknown'>;
-  /** Adds the dead letter of a message that is not on the stream. */
-  bury(stream: string, group: string, letter: Readonly<Record<string, string>>): Promise<void>;
+  /** Adds the dead letter of an entry that is not on the stream, once while its page is played. */
+  bury(stream: string, group: string, id: string, letter: Readonly<Record<string, string>>): Promise<void>;
 }
 
 interface RebuildDeps {
@@ -60,13 +68,18 @@ export const end = 'end';
 /**
  * Plays to a group what a stream no longer holds, before it reads the stream. A group holds back all that is on its stream from
  * when it is made: so where the stream begins then, the archive ends, with no gap between them. How far it is outlasts
- * a crash; since then it repeats what was under way.
+ * a crash; since then it repeats what was under way. What is begun is noted first, as Redis does with what it delivers: so a
+ * message that kills its process is known here too.
  */
 export const createRebuild = ({ group, rebuilds, history, handle, tuning, observe }: RebuildDeps) => {
   const play = async (partition: Partition, page: readonly RawEntry[]): Promise<boolean> => {
+    const ids = page.map(({ id }) => id);
+    const begun = await rebuilds.begin(partition.stream, group, ids);
     const lanes = new Map<string, Entry[]>();
     for (const raw of page) {
-      const entry = entryOf(partition, raw, { deliveries: 0, deliveredAt: Date.now() });
+      const deliveries = begun.get(raw.id);
+      if (deliveries === undefined) continue;
+      const entry = entryOf(partition, raw, { deliveries, deliveredAt: Date.now() });
       lanes.set(entry.lane, [...(lanes.get(entry.lane) ?? []), entry]);
     }
     const playLane = async (entries: readonly Entry[]) => {

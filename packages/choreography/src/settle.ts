@@ -11,7 +11,7 @@ import { backOff, pause } from './waiting.js';
 interface SettleDeps {
   readonly group: string;
   readonly groups: Groups;
-  readonly rebuilds: Pick<Rebuilds, 'bury'>;
+  readonly rebuilds: Pick<Rebuilds, 'bury' | 'count'>;
   readonly tuning: Tuning;
   readonly observe: Observer;
 }
@@ -79,7 +79,7 @@ export const createSettle = ({ group, groups, rebuilds, tuning, observe }: Settl
       };
       return whileOwned(partition, `moving ${id} to the dead letters`, async (token) => {
         await (isArchived
-          ? rebuilds.bury(stream, group, letter)
+          ? rebuilds.bury(stream, group, id, letter)
           : groups.bury(stream, group, token, id, letter));
         observe({ kind: 'dead', stream, entry: id, message, attempts, error });
       });
@@ -89,11 +89,16 @@ export const createSettle = ({ group, groups, rebuilds, tuning, observe }: Settl
      * Writes down how often an entry was begun, before it is begun again: a message that kills its process is
      * known by that, and only it.
      */
-    count: async ({ partition, id, deliveredAt }: Entry, deliveries: number): Promise<boolean> => {
+    count: async (
+      { partition, id, isArchived, deliveredAt }: Entry,
+      deliveries: number,
+    ): Promise<boolean> => {
       const { stream } = partition;
       if (!mayWork(partition)) return false;
       return whileOwned(partition, `counting ${id}`, (token) =>
-        groups.countDelivery(stream, group, token, id, deliveries, Date.now() - deliveredAt),
+        isArchived
+          ? rebuilds.count(stream, group, id, deliveries)
+          : groups.countDelivery(stream, group, token, id, deliveries, Date.now() - deliveredAt),
       );
     },
   };

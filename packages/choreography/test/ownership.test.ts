@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import { on } from '../src/index.js';
+import { streamKeyFor } from '../src/names.js';
 import { join, pendingOf, quick, redisFor, ShopOrderPlaced } from './shop.js';
 
 const all = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
@@ -114,12 +115,12 @@ test('what a killed owner was handling is done by its successor, in order', asyn
 const keepLaunching = (
   t: ExecutionContext,
   url: string,
-  way: string,
+  way: readonly string[],
   hear: (orderId: string) => void = () => {},
 ): (() => number) => {
   let deaths = 0;
   const launch = () => {
-    const child = fork(crashing, [url, way]);
+    const child = fork(crashing, [url, ...way]);
     child.on('message', (message) => hear(String(message)));
     child.on('exit', () => {
       deaths += 1;
@@ -141,7 +142,7 @@ test('a message that kills its process again and again is a dead letter, and onl
   for (const orderId of ['poison', 'b', 'c', 'd', 'e', 'f'])
     await shop.runtime.publish(ShopOrderPlaced, { orderId, step: 1 });
   const handled = new Set<string>();
-  const deaths = keepLaunching(t, redis.url, 'die', (orderId) => handled.add(orderId));
+  const deaths = keepLaunching(t, redis.url, ['die'], (orderId) => handled.add(orderId));
   await until(
     'the poison is a dead letter',
     async () => (await redis.client.keys('dead:*')).length > 0,
@@ -159,9 +160,41 @@ test('a message that fails first, and kills its process when it is tried again, 
   const redis = await redisFor(t);
   const shop = await join(t, redis.url, 'shop');
   await shop.runtime.publish(ShopOrderPlaced, { orderId: 'poison', step: 1 });
-  const deaths = keepLaunching(t, redis.url, 'die-at-retry');
+  const deaths = keepLaunching(t, redis.url, ['die-at-retry']);
   await until('it is a dead letter', async () => (await redis.client.keys('dead:*')).length > 0, 60_000);
   t.is(deaths(), 4);
+});
+
+test('messages of the past that kill their process are dead letters, each once, and only they', async (t) => {
+  const redis = await redisFor(t);
+  const shop = await join(t, redis.url, 'shop');
+  const stream = streamKeyFor(ShopOrderPlaced, 'poison');
+  const together = (name: string, count: number) =>
+    Array.from({ length: 200 }, (_, n) => `${name}-${n}`)
+      .filter((orderId) => streamKeyFor(ShopOrderPlaced, orderId) === stream)
+      .slice(0, count);
+  const [poisons, others] = [together('poison', 2), together('order', 5)];
+  for (const orderId of [...poisons, ...others])
+    await shop.runtime.publish(ShopOrderPlaced, { orderId, step: 1 });
+  for (const [id, fields] of await redis.client.xrange(stream, '-', '+'))
+    await redis.client.xadd('archive', id, ...fields);
+  await redis.client.xtrim(stream, 'MAXLEN', 0);
+  const handled = new Set<string>();
+  const deaths = keepLaunching(t, redis.url, ['die', 'archive'], (orderId) => handled.add(orderId));
+  const dead = async () => {
+    const [key = 'none'] = await redis.client.keys('dead:*');
+    return (await redis.client.xrange(key, '-', '+')).map(([, [, event = '']]) => JSON.parse(event));
+  };
+  await until('both are dead letters', async () => (await dead()).length >= 2, 60_000);
+  await until(
+    'the past is over',
+    async () => (await redis.client.hget(`rebuild:${stream}:stock`, 'after')) === 'end',
+  );
+  t.deepEqual((await dead()).map(({ data }) => data.orderId).sort(), poisons.sort());
+  t.true((await dead()).every(({ replayed }) => replayed));
+  t.deepEqual([...handled].sort(), others.sort());
+  t.is(deaths(), 5, 'they die together until each is tried alone');
+  t.is(await redis.client.exists(`rebuild:${stream}:stock:begun`), 0);
 });
 
 test('an owner that was frozen past its lease starts nothing more when it wakes', async (t) => {

@@ -28,6 +28,8 @@ export const createMemory = () => {
     turns: new Map<string, number>(),
     /** How far groups are with what their streams no longer hold. */
     rebuilds: new Map<string, { readonly after: string; readonly until?: string }>(),
+    /** How often what is being played again was begun, by the ids of the entries. */
+    rebuildsBegun: new Map<string, Map<string, number | 'buried'>>(),
     letters: new Map<string, readonly DeadLetter[]>(),
     discarded: new Map<string, readonly (DeadLetter & { readonly reason: string })[]>(),
     hearing,

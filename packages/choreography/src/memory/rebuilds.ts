@@ -1,18 +1,37 @@
-import { rebuildKey } from '../names.js';
+import { rebuildBegunKey, rebuildKey } from '../names.js';
 import type { Rebuilds } from '../rebuild.js';
 import { keepLetter } from './letters.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';
 
 export const createRebuilds = (memory: Memory, call: Call): Rebuilds => {
-  const { streams, rebuilds } = memory;
+  const { streams, rebuilds, rebuildsBegun } = memory;
+  const begunOn = (stream: string, group: string) => {
+    const key = rebuildBegunKey(stream, group);
+    const begun = rebuildsBegun.get(key) ?? new Map<string, number | 'buried'>();
+    rebuildsBegun.set(key, begun);
+    return begun;
+  };
   return {
     read: (stream, group) => call(() => rebuilds.get(rebuildKey(stream, group))),
     advance: (stream, group, after) =>
       call(() => {
         const key = rebuildKey(stream, group);
         rebuilds.set(key, { ...rebuilds.get(key), after });
+        begunOn(stream, group).clear();
       }),
+    begin: (stream, group, ids) =>
+      call(() => {
+        const begun = begunOn(stream, group);
+        const before = new Map<string, number>();
+        for (const id of ids) {
+          const count = begun.get(id) ?? 0;
+          if (count !== 'buried') before.set(id, count);
+          if (count === 0) begun.set(id, 1);
+        }
+        return before;
+      }),
+    count: (stream, group, id, deliveries) => call(() => void begunOn(stream, group).set(id, deliveries)),
     standing: (key) =>
       call(() => {
         const { entries, lastId, added } = streams.open(key);
@@ -27,9 +46,16 @@ export const createRebuilds = (memory: Memory, call: Call): Rebuilds => {
         const known = rebuilds.get(key)?.until;
         const until = state.lastDelivered === '0-0' ? (known ?? '0-0') : state.lastDelivered;
         rebuilds.set(key, { after: '0-0', until });
+        begunOn(stream, group).clear();
         state.lastDelivered = '0-0';
         return 'restarted';
       }),
-    bury: (stream, group, letter) => call(() => keepLetter(memory, stream, group, letter)),
+    bury: (stream, group, id, letter) =>
+      call(() => {
+        const begun = begunOn(stream, group);
+        if (begun.get(id) === 'buried') return;
+        keepLetter(memory, stream, group, letter);
+        begun.set(id, 'buried');
+      }),
   };
 };

@@ -182,6 +182,24 @@ export const rebuilding: readonly Case[] = [
     },
   },
   {
+    title: 'what was begun of the past is known until its page is done, and is a dead letter once',
+    run: async (t, place) => {
+      const { rebuilds, letters } = await linkTo(t, place);
+      const begin = (...ids: string[]) => rebuilds.begin(stream, 'stock', ids).then(Object.fromEntries);
+      t.deepEqual(await begin('1-0', '2-0'), { '1-0': 0, '2-0': 0 });
+      await rebuilds.count(stream, 'stock', '2-0', 3);
+      t.deepEqual(await begin('1-0', '2-0', '3-0'), { '1-0': 1, '2-0': 3, '3-0': 0 });
+      for (const _ of upTo(2)) await rebuilds.bury(stream, 'stock', '2-0', { entry: '2-0', event: '{}' });
+      t.deepEqual(
+        (await letters.list(stream, 'stock', '0-0', 10)).map(({ entry }) => entry),
+        ['2-0'],
+      );
+      t.deepEqual(await begin('1-0', '2-0', '3-0'), { '1-0': 1, '3-0': 1 });
+      await rebuilds.advance(stream, 'stock', '3-0');
+      t.deepEqual(await begin('2-0', '4-0'), { '2-0': 0, '4-0': 0 });
+    },
+  },
+  {
     title:
       'a service begins anew when an operator says so: all that it had handled is played again, and what comes then is new',
     run: async (t, place) => {

@@ -29,6 +29,28 @@ const names = new Set([
   'MaxRetriesPerRequestError',
 ]);
 
+/** What MongoDB's driver takes for worth another try: a member that is away, steps down, shuts down or recovers. */
+const mongoCodes = new Set<unknown>([
+  6, // HostUnreachable
+  7, // HostNotFound
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  262, // ExceededTimeLimit
+  9001, // SocketException
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+]);
+const mongoLabels = new Set<unknown>([
+  'RetryableWriteError',
+  'TransientTransactionError',
+  'SystemOverloadedError',
+]);
+
 /** Replies by which Redis says that it cannot serve now: full, not persisting, loading, failing over. */
 const redisReply =
   /^(OOM|MISCONF|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|NOREPLICAS|UNBLOCKED)\b/;
@@ -44,6 +66,14 @@ export const isOutage = (error: unknown): boolean => {
   if (names.has(error.name) || redisReply.test(error.message) || redisClient.test(error.message)) return true;
   const code: unknown = 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && codes.has(code)) return true;
+  if (error.name.startsWith('Mongo') && isMongoAway(error, code)) return true;
   if (error instanceof AggregateError) return error.errors.some(isOutage);
   return isOutage(error.cause) || ('errorResponse' in error && isOutage(error.errorResponse));
 };
+
+// By the name of the class first: such numbers are used by others too, for other things.
+const isMongoAway = (error: Error, code: unknown): boolean =>
+  mongoCodes.has(code) ||
+  ('errorLabels' in error &&
+    Array.isArray(error.errorLabels) &&
+    error.errorLabels.some((label: unknown) => mongoLabels.has(label)));

@@ -1,5 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
+import { MongoServerError, MongoWriteConcernError } from 'mongodb';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
 import Type from 'typebox';
 import { assign } from '../src/assignment.js';
@@ -141,4 +142,21 @@ test('an outage is told from a fault, also behind a cause', (t) => {
   t.true(isOutage(Object.assign(new Error('x'), { name: 'MongoNetworkError' })));
   t.false(isOutage(new TypeError('x is not a function')));
   t.false(isOutage('ECONNREFUSED'));
+});
+
+test('a member of MongoDB that steps down, shuts down or recovers is an outage; what it refuses is not', (t) => {
+  const refusal = (code: number, errorLabels: string[] = []) =>
+    new MongoServerError({ message: 'refused', code, errorLabels });
+  for (const code of [6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]) {
+    t.true(isOutage(refusal(code)), String(code));
+    t.true(isOutage(new Error('could not save', { cause: refusal(code) })), String(code));
+  }
+  const concern = { code: 91, errmsg: 'shutting down', errInfo: {} };
+  t.true(isOutage(new MongoWriteConcernError({ ok: 1, writeConcernError: concern })));
+  for (const label of ['RetryableWriteError', 'TransientTransactionError', 'SystemOverloadedError'])
+    t.true(isOutage(refusal(112, [label])), label);
+  // A duplicate key, a document that does not fit its collection, a write that lost to another.
+  for (const code of [11_000, 121, 112]) t.false(isOutage(refusal(code)), String(code));
+  t.false(isOutage(refusal(11_000, ['NoWritesPerformed'])));
+  t.false(isOutage(Object.assign(new Error('PERMISSION_DENIED'), { code: 7 })), 'a number of somebody else');
 });

@@ -14,6 +14,7 @@ import type { Metrics } from './metrics.js';
 import { isPassedOn, type Passing } from './passing.js';
 import { answerProblem } from './problems.js';
 import { isInternal, readTarget, type Target } from './targets.js';
+import { inTurn } from './turns.js';
 
 interface FrontDeps {
   readonly clients: Clients;
@@ -169,13 +170,13 @@ export const createFront = (deps: FrontDeps) => {
   };
 
   return (koa: RequestListener): RequestListener =>
-    (request, response) => {
+    inTurn((request, response) => {
       if (isGivenUp(request.socket)) return;
       const { correlationId } = causeOf(textOf(request.headers['x-correlation-id']), '');
       const arrived = { request, response, client: clients(request), correlationId, at: performance.now() };
       markAnswering(response);
       void serve(arrived, koa);
-    };
+    });
 };
 
 const textOf = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '');

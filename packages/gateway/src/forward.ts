@@ -10,7 +10,7 @@ import { type Exchange, exchange } from './exchange.js';
 import { toService } from './headers.js';
 import type { Metrics } from './metrics.js';
 import type { Passing } from './passing.js';
-import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen } from './refusals.js';
+import { refuseAbsent, refuseBusy, refuseFailed, refuseLate, refuseOpen } from './refusals.js';
 import { failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
 import { answered, begun, failed, undecided } from './standing.js';
 import type { Streams } from './streams.js';
@@ -112,6 +112,10 @@ export const createForward = (deps: ForwardDeps) => {
       } catch (error) {
         if (body.kind === 'stream' && body.fault) throw settled(upstream, body.fault);
         if (attempts.ended instanceof ClientGone) throw settled(upstream, attempts.ended);
+        if (attempts.ended instanceof DeadlineOver && attempts.ended.impatient) {
+          settled(upstream, attempts.ended);
+          return refuseLate(service);
+        }
         const failure = failureOf(error);
         upstream.standing = failed(upstream.standing, failure === 'never connected', performance.now());
         metrics.failed(service, failure);
@@ -147,7 +151,7 @@ export const createForward = (deps: ForwardDeps) => {
       until: performance.now() + ms,
       deadline: undefined,
       sent: () => {
-        attempts.deadline = setTimeout(() => giveUp(new DeadlineOver(ms)), ms);
+        attempts.deadline = setTimeout(() => giveUp(new DeadlineOver(ms, timeoutMs)), ms);
       },
     };
     response.once('close', () => {

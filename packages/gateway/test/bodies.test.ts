@@ -177,6 +177,18 @@ test('an answer must begin within the time that the client has, and its service 
   for (const other of others) t.true(other > 50_000 && other <= 60_000);
 });
 
+test('clients that want an answer sooner than it can be there harm neither an instance nor its service', async (t) => {
+  const { url, add } = await startGateway(t);
+  await add('shop', 'shop-1', (incoming, response) => {
+    if (incoming.url === '/shop/x') response.end('there');
+  });
+  const impatient = () => fetch(`${url}/shop/slow`, { headers: { 'X-Timeout-Ms': '1' } });
+  // As many as would open the circuit.
+  for (let time = 0; time < 20; time++)
+    t.is(await problemOf(await impatient()), '504 application/problem+json gateway.too-slow');
+  t.is(await (await fetch(`${url}/shop/x`)).text(), 'there');
+});
+
 test('the second try has only what is left of the time', async (t) => {
   const { url, add } = await startGateway(t);
   const told: number[] = [];

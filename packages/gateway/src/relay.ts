@@ -28,10 +28,27 @@ export const relay = (
       }
     },
     end: () => {
-      // As text of one byte a character it is joined to the header: one write to the socket instead of two.
-      if (held) response.end(held.toString('latin1'), 'latin1');
+      if (held) sendSoon(response, held);
       else response.end();
     },
     broke: () => response.destroy(),
   };
+};
+
+const whole: { readonly response: ServerResponse; readonly body: Buffer }[] = [];
+
+/** Whole answers go out together at the end of a turn of the event loop: who reads several of them is woken once. */
+const sendSoon = (response: ServerResponse, body: Buffer): void => {
+  if (whole.length === 0) setImmediate(sendAll);
+  whole.push({ response, body });
+};
+
+const sendAll = (): void => {
+  for (const { response, body } of whole.splice(0)) {
+    if (response.destroyed) continue;
+    // As text of one byte a character it is joined to the header; let go before the end it is one piece: a write, and no list of them.
+    response.write(body.toString('latin1'), 'latin1');
+    response.socket?.uncork();
+    response.end();
+  }
 };

@@ -5,6 +5,7 @@ import { askerOf, type RequestName, requestNames } from './gateway/asking.js';
 import { idleStreams, streamCount } from './gateway/idle-streams.js';
 import { rolling } from './gateway/rolling.js';
 import { type Stage, withStage } from './gateway/stage.js';
+import { twoInstances } from './gateway/two-instances.js';
 import { inTurn } from './runtime/rounds.js';
 
 const clients = 50;
@@ -12,7 +13,7 @@ const perSecond = 500;
 
 const plan = (quick: boolean) =>
   quick
-    ? { rounds: 3, warmUpMs: 500, rateMs: 700, pacedMs: 1_000, idleMs: 1_500, rolled: 2_000 }
+    ? { rounds: 3, warmUpMs: 500, rateMs: 700, pacedMs: 1_000, idleMs: 1_500, rolled: 0 }
     : { rounds: 5, warmUpMs: 3_000, rateMs: 4_000, pacedMs: 5_000, idleMs: 5_000, rolled: 20_000 };
 
 type Run = ReturnType<typeof plan> & Pick<SuiteContext, 'progress'>;
@@ -22,7 +23,7 @@ export const gateway: Suite = {
   about:
     `GET of 1 KiB and 100 KiB and POST of 1 KiB through the gateway, by ${clients} clients, beside the same server asked ` +
     `directly, fast-gateway and (where it is installed) nginx; what the gateway adds at ${perSecond}/s; ${streamCount} idle streams; ` +
-    'requests that fail while every instance of every service is replaced.',
+    'a service of two instances beside one; requests that fail while every instance of every service is replaced (not with --quick).',
   run: async ({ quick, progress }) => {
     const run = { ...plan(quick), progress };
     const passing = await withStage(async (stage) => [
@@ -30,7 +31,7 @@ export const gateway: Suite = {
       ...(await times(stage, run)),
       ...(await streams(stage, run)),
     ]);
-    return [...passing, await rolled(run)];
+    return [...passing, await instances(run), ...(await rolled(run))];
   },
 };
 
@@ -109,7 +110,15 @@ const streams = async (stage: Stage, { idleMs, progress }: Run): Promise<CaseRes
   ];
 };
 
-const rolled = async ({ rolled: least, progress }: Run): Promise<CaseResult> => {
+const instances = async ({ rounds, rateMs: ms, progress }: Run): Promise<CaseResult> => {
+  const { one, two } = await twoInstances({ rounds, ms, progress });
+  const base = { against: 'one instance', rounds: one };
+  return { suite: 'gateway', case: 'two-instances', unit: 'req/s', ...beside(two, base) };
+};
+
+const rolled = async ({ rolled: least, progress }: Run): Promise<CaseResult[]> => {
+  if (least === 0) return [];
   const { failed } = await rolling(least, progress);
-  return { suite: 'gateway', case: `failed-of-${least / 1_000}k`, unit: 'requests', ...overRounds([failed]) };
+  const name = `failed-of-${least / 1_000}k`;
+  return [{ suite: 'gateway', case: name, unit: 'requests', ...overRounds([failed]) }];
 };

@@ -28,6 +28,7 @@ export const rolling = (
           SITE_URL: url,
         },
         ...{ AUTH_SECRET: newId() + newId(), ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
+        ALERTS_SECRET: newId() + newId(),
         ...{ SERVICES: names.join(), ADDRESS_LIMITS: 'none', USER_LIMITS: 'none' },
       };
       const start = (name: (typeof names)[number]) =>

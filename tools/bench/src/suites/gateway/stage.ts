@@ -23,12 +23,14 @@ export interface Usage {
 const scriptOf = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 
 /** Everything is counted and looked at as by default, with quotas that are not reached. */
-const env = {
+export const env = {
   SERVICES: 'bench',
   TOKEN_ISSUER: 'https://bench.test',
   TOKEN_AUDIENCE: 'https://bench.test',
   ADDRESS_LIMITS: 'read 999999999/1m, write 999999999/1m',
 };
+
+export const startUpstream = () => startScript(scriptOf('upstream'), {}, '/bench/1k');
 
 /** Runs this on a stage that ends with it. */
 export const withStage = <T>(use: (stage: Stage) => Promise<T>): Promise<T> =>
@@ -39,7 +41,7 @@ export const withStage = <T>(use: (stage: Stage) => Promise<T>): Promise<T> =>
       return started;
     };
     try {
-      const { url: direct } = ending(await startScript(scriptOf('upstream'), {}, '/bench/1k'));
+      const { url: direct } = ending(await startUpstream());
       const adminPort = String(await freePort());
       const told = { ...env, REDIS_URL: redisUrl, INSTANCES: `bench=${direct}`, ADMIN_PORT: adminPort };
       const { url: gateway } = ending(await startServiceProcess('@obey/gateway', told, '/health'));

@@ -1,3 +1,4 @@
+import { openOperator } from '@obey/choreography';
 import type { Rule } from '@obey/contracts';
 import { until } from '@obey/test-servers';
 import test from 'ava';
@@ -116,4 +117,32 @@ test('changes of a section and of its categories that meet are told at last as t
     await until('all is told', async () => (await waiting()) === 0 && (await last()) === rule);
     t.is(await last(), rule, 'what is told last is what holds');
   }
+});
+
+test('what is played again to content is not noted as told: who may read is told when that is asked for next', async (t) => {
+  const forum = await startForum(t);
+  const as = forum.admin;
+  const { category, sections } = await newPlaces(forum, 1);
+  const [section = ''] = sections;
+  const timesTold = async () => (await toldOf(forum)).get(section)?.times;
+  await forum.call('PATCH', `/content/sections/${section}`, { as, body: { access: staff } });
+  await until('it is told', async () => (await timesTold()) === 1);
+  await forum.stop();
+  const client = new MongoClient(forum.mongoUrl);
+  t.teardown(() => client.close());
+  // As in a backup of before it was told.
+  await client
+    .db(forum.database)
+    .collection('sections')
+    .updateMany({}, { $unset: { readers: 1 } });
+  const operator = await openOperator({ redis: forum.redis.url });
+  t.teardown(operator.close);
+  await operator.rebuild('content');
+  const again = await forum.startAnother();
+  await until('all is played again', async () =>
+    (await operator.progress()).every(({ lag, pending }) => lag === 0 && pending === 0),
+  );
+  t.is(await timesTold(), 1);
+  await again.call('PATCH', `/content/categories/${category}`, { as, body: { access: staff } });
+  await until('it is told again', async () => (await timesTold()) === 2);
 });

@@ -25,6 +25,7 @@ export interface Instance {
   call(method: string, path: string, sent?: Sent): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, sent: Sent): Promise<Reply>;
+  stop(): Promise<void>;
 }
 
 /** Content, with Redis, MongoDB, and a stand-in for auth. */
@@ -63,7 +64,7 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
     };
     const service = await startService(started, env, { log: 'silent' });
     t.teardown(() => service.stop());
-    return instanceAt(service.url, auth);
+    return { ...clientOf(service.url, auth), stop: () => service.stop() };
   };
   const instance = await start();
   const admin = auth.add({
@@ -113,7 +114,7 @@ export const startForum = async (t: ExecutionContext): Promise<Forum> => {
   };
 };
 
-const instanceAt = (url: string, auth: Auth): Instance => {
+const clientOf = (url: string, auth: Auth): Omit<Instance, 'stop'> => {
   const call = async (method: string, path: string, { as, body, headers }: Sent = {}): Promise<Reply> => {
     const response = await fetch(`${url}${path}`, {
       method,

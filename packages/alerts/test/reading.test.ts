@@ -22,6 +22,7 @@ test('some are marked read, all until a time, and all of a thread; what came lat
   t.is(await ada.unread(), 0);
   t.is(await put('/alerts/read', { ids: [items[0]?.id], until: items[0]?.raisedAt }), 422);
   t.is(await put('/alerts/read', { until: 'yesterday' }), 422);
+  t.is(await put('/alerts/read', { until: '2016-12-31T23:59:60Z' }), 204, 'a leap second');
 });
 
 test('without a body, and without a media type, all are marked read, or all of a thread', async (t) => {

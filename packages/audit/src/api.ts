@@ -1,5 +1,5 @@
 import { Id } from '@obey/contracts';
-import { PageOf, PageQuery, type Route, refuse, route, searchedPage } from '@obey/service-kit';
+import { instantOf, PageOf, PageQuery, type Route, refuse, route, searchedPage } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Erasures } from './erasures.js';
 import { flowOf } from './flows.js';
@@ -44,7 +44,7 @@ export const routes = ({ store, erasures }: Deps): Route[] => [
     query: SearchQuery,
     answers: { 200: PageOf(EventView) },
     handle: async ({ query: { limit, cursor, from, to, ...given } }) => {
-      const search = { ...given, ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+      const search = { ...given, ...(from && { from: instantOf(from) }), ...(to && { to: instantOf(to) }) };
       const { items, ...ends } = await searchedPage(
         { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) },
         { of: ['events', given, from, to], placeOf, search: (stretch) => findEvents(store, search, stretch) },

@@ -2,25 +2,39 @@ import { isOutage, type Message } from '@obey/choreography';
 import { MongoBulkWriteError } from 'mongodb';
 import { inBatches } from './batches.js';
 import type { Erasures } from './erasures.js';
-import { type Archived, recordOf, type Where } from './records.js';
+import { type Archived, differencesOf, recordOf, type Where } from './records.js';
 import type { Store } from './store.js';
 
 interface Deps {
+  /** Something else stood under the id of a message that is kept. Told once for each entry. */
+  readonly differed: (kept: Archived, other: Archived, differences: readonly string[]) => void;
   readonly store: Pick<Store, 'events'>;
   readonly erasures: Pick<Erasures, 'apply'>;
 }
 
 export interface Archive {
-  /** Resolves when the message is kept; one that is kept already stays as it is, and only where it stood again is added. */
+  /**
+   * Resolves when the message is kept. One that is kept already stays as it is: where it stood again is added, and whether
+   * something else stood there.
+   */
   keep(message: Message, where: Where): Promise<void>;
 }
 
 const duplicateKey = 11_000;
 
 /** Keeps messages, those that come together in one write, each once by its id. */
-export const createArchive = ({ store: { events }, erasures }: Deps): Archive => {
-  const known = async ({ _id, entry }: Archived) => {
-    await events.updateOne({ _id, entry: { $ne: entry } }, { $addToSet: { again: entry } });
+export const createArchive = ({ store: { events }, erasures, differed }: Deps): Archive => {
+  const known = async (record: Archived) => {
+    const { _id, entry } = record;
+    const kept = await events.findOne({ _id });
+    if (!kept || kept.entry === entry) return;
+    const differences = differencesOf(kept, record);
+    const isOther = differences.length > 0;
+    const { modifiedCount } = await events.updateOne(
+      { _id },
+      { $addToSet: { again: entry, ...(isOther && { differing: entry }) } },
+    );
+    if (isOther && modifiedCount > 0) differed(kept, record, differences);
   };
 
   /** Resolves with those that were not stored, and why. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '@obey/choreography';
 import { type AnyDeclared, messages } from '@obey/contracts';
 import { isUuid, mask, masked, secrets } from '@obey/contracts/masking';
@@ -32,6 +33,8 @@ export interface Archived extends Where {
   readonly heardAt: Date;
   /** Where it stood once more, said again under the same id. */
   readonly again?: readonly string[];
+  /** Those of `again` in which something else stood. */
+  readonly differing?: readonly string[];
   /** Users in whose erasure it was masked. */
   readonly erased?: readonly string[];
 }
@@ -96,3 +99,13 @@ export const messageOf = (record: Archived): Message => {
 };
 
 export const dataOf = ({ data }: Pick<Archived, 'data'>): unknown => JSON.parse(data);
+
+// Not the time and the trace: a reaction that is repeated says its messages again, under their ids, at another time.
+const identifying = ['type', 'version', 'source', 'subject', 'correlationId', 'causationId'] as const;
+
+/** In what a message that came under the id of one that is kept is another. Data that were masked in an erasure cannot tell. */
+export const differencesOf = (kept: Archived, other: Archived): string[] => {
+  const attributes = identifying.filter((name) => kept[name] !== other[name]);
+  const isErased = (kept.erased ?? []).length > 0;
+  return isErased || isDeepStrictEqual(dataOf(kept), dataOf(other)) ? attributes : [...attributes, 'data'];
+};

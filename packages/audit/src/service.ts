@@ -3,6 +3,7 @@ import { defineService } from '@obey/service-kit';
 import { routes } from './api.js';
 import { createArchive } from './archive.js';
 import { config } from './config.js';
+import { tellDiffering } from './differing.js';
 import { createErasures } from './erasures.js';
 import { createOutcomes } from './outcomes.js';
 import { reactions } from './reactions.js';
@@ -16,10 +17,10 @@ export const audit = defineService({
   asks: [],
   mongo: true,
   tokens: accessTokens,
-  create: async ({ config, db, log }) => {
+  create: async ({ config, db, log, metrics }) => {
     const store = await openStore(db, config.AUDIT_KEEP);
     const erasures = createErasures({ store, log, sweepMs: 10_000 });
-    const archive = createArchive({ store, erasures });
+    const archive = createArchive({ store, erasures, differed: tellDiffering({ log, metrics }) });
     return {
       reactions: reactions({ store, archive, outcomes: createOutcomes(store) }),
       routes: routes({ store, erasures }),

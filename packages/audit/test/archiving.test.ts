@@ -32,17 +32,25 @@ test.serial(
     const client = new Redis(redis.url);
     t.teardown(() => client.disconnect());
     const { stream } = await placeOf(redis.url, said.id);
-    const again = await client.xadd(
+    // As a reaction that is repeated says it; and somebody else's, under its id.
+    const later = await client.xadd(
       stream,
       '*',
       'event',
-      encode({ ...said, data: { userId, nickname: 'Eve' } }),
+      encode({ ...said, time: new Date().toISOString() }),
     );
+    const forged = { ...said, source: 'eve', data: { userId, nickname: 'Eve' } };
+    const other = await client.xadd(stream, '*', 'event', encode(forged));
     await until(
-      'it stood once more',
-      async () => (await audit.get(`/audit/events/${said.id}`)).body.again.length === 1,
+      'it stood twice more',
+      async () => (await audit.get(`/audit/events/${said.id}`)).body.again.length === 2,
     );
-    t.like((await audit.get(`/audit/events/${said.id}`)).body, { again: [again], data: { nickname: 'Ada' } });
+    t.like((await audit.get(`/audit/events/${said.id}`)).body, {
+      ...{ again: [later, other], differing: [other] },
+      ...{ service: 'auth', data: { nickname: 'Ada' } },
+    });
+    const metrics = await (await fetch(`${audit.url}/metrics`)).text();
+    t.regex(metrics, /audit_differing_total\{type="auth.user.signed.up",service="audit"\} 1\n/);
 
     const content = await speaker('content');
     await content.send(MailingSendEmail, {

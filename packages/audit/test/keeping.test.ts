@@ -18,7 +18,13 @@ const openArchive = async (t: ExecutionContext) => {
   const client = await MongoClient.connect(url);
   t.teardown(() => client.close());
   const store = await openStore(client.db(mongo.database), undefined);
-  return { way, store, archive: createArchive({ store, erasures: { apply: async () => {} } }) };
+  const differing: string[][] = [];
+  const archive = createArchive({
+    store,
+    erasures: { apply: async () => {} },
+    differed: (_kept, { entry }, differences) => differing.push([entry, ...differences]),
+  });
+  return { way, store, archive, differing };
 };
 
 test.serial(
@@ -46,5 +52,27 @@ test.serial(
     await t.throwsAsync(archive.keep(tooLarge, where));
     await t.notThrowsAsync(Promise.all(kept));
     t.is(await store.events.countDocuments(), 20);
+  },
+);
+
+test.serial(
+  'something else under the id of a message that is kept is told of once, also in one write',
+  async (t) => {
+    const { store, archive, differing } = await openArchive(t);
+    const first = message();
+    const forged = { ...first, subject: newId(), data: { ...Object(first.data), nickname: 'Eve' } };
+    const reordered = { ...first, data: Object.fromEntries(Object.entries(Object(first.data)).reverse()) };
+    const keep = (one: Message, entry: string) => archive.keep(one, { ...where, entry });
+    await Promise.all([keep(first, '1'), keep(forged, '2'), keep(reordered, '3')]);
+    await keep(forged, '2');
+    t.deepEqual(differing, [['2', 'subject', 'data']]);
+    t.like(await store.events.findOne({ _id: first.id }), {
+      ...{ entry: '1', again: ['2', '3'], differing: ['2'] },
+      data: JSON.stringify(first.data),
+    });
+    // What was masked since cannot be compared.
+    await store.events.updateOne({ _id: first.id }, { $set: { erased: [newId()], data: '{}' } });
+    await keep({ ...first, data: { ...Object(first.data), nickname: 'Bea' } }, '4');
+    t.is(differing.length, 1);
   },
 );

@@ -48,6 +48,8 @@ test.serial(
     t.deepEqual(await find('correlationId=flow-of-ada'), [alert.id, up.id]);
     t.deepEqual(await find(`from=${encodeURIComponent(alert.time)}`), [alert.id]);
     t.deepEqual(await find(`to=${encodeURIComponent(up.time)}`), [up.id]);
+    t.deepEqual(await find('to=2016-12-31T23:59:60Z'), [], 'a leap second');
+    t.is((await find('from=2016-12-31T23:59:60Z')).length, 4);
     t.deepEqual(await find(`user=${ada}&service=auth&type=auth.user.signed.up`), [up.id]);
     t.deepEqual(await find(`user=${ada}&service=content`), []);
     t.like((await audit.get(`/audit/events/${ban.id}`)).body, {

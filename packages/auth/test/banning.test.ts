@@ -107,6 +107,13 @@ test('a ban with an end is over when that has come', async (t) => {
   t.true(Date.now() >= end.getTime());
 });
 
+test('a ban may end in a leap second: in the second after it', async (t) => {
+  const { id } = await member(forum, url);
+  t.is((await ban(id, { reason: 'cool down', until: '2099-12-31T23:59:60Z' })).status, 204);
+  const [banned] = await toldOf(id, AuthUserBanned.type);
+  t.is(textAt(banned?.data, 'until'), '2100-01-01T00:00:00.000Z');
+});
+
 test('who is told of a ban by the database, between sign-in and refresh, cannot refresh', async (t) => {
   const { id, refreshToken } = await member(forum, url);
   const imposed = { reason: 'x', by: admin.id, at: new Date(), until: null };

@@ -2596,6 +2596,8 @@ export interface operations {
                             entry: string;
                             /** @description Entries in which it stood once more, under the same id */
                             again: string[];
+                            /** @description Those of them in which something else stood */
+                            differing: string[];
                             /** Format: date-time */
                             heardAt: string;
                             /** @description What told of a user was masked when that user was erased */
@@ -2654,6 +2656,8 @@ export interface operations {
                         entry: string;
                         /** @description Entries in which it stood once more, under the same id */
                         again: string[];
+                        /** @description Those of them in which something else stood */
+                        differing: string[];
                         /** Format: date-time */
                         heardAt: string;
                         /** @description What told of a user was masked when that user was erased */

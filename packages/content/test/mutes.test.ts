@@ -58,6 +58,12 @@ test('nobody mutes their equals or betters, strangers, or for a time that is ove
   t.is((await mute(moderator.userId)).body.code, 'content.rank-too-low');
   t.is((await mute('0190d3a0-0000-7000-8000-000000000001')).status, 404);
   t.is((await mute(ada.userId, moderator, '2001-01-01T00:00:00Z')).status, 422);
-  t.is((await mute(ada.userId, moderator, '2099-12-31T23:59:60Z')).status, 422);
   t.is((await mute(equal.userId, ada)).status, 403);
+  t.is((await mute(ada.userId, moderator, '2016-12-31T23:59:60Z')).status, 422);
+  t.is((await mute(ada.userId, moderator, '2099-12-31T23:59:60Z')).status, 204);
+  const [told] = await until('it is told', async () => {
+    const some = await forum.told('content.user.muted');
+    return some.length > 0 && some;
+  });
+  t.like(told?.data, { until: '2100-01-01T00:00:00.000Z' });
 });

@@ -3,6 +3,7 @@ import { newId } from '@obey/choreography';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fieldFaults } from './faults.js';
+import { instantOf } from './instants.js';
 import { strict } from './strict.js';
 
 /** What something is called where it comes from: unique among the things of its kind there. */
@@ -52,6 +53,6 @@ export const recordReader = <S extends TSchema>(schema: S) => {
 
 /** When something came to be, as a record says it; undefined where that is before 1970, or still to come. */
 export const pastTime = (text: string, now: Date): Date | undefined => {
-  const time = new Date(text);
+  const time = instantOf(text);
   return time.getTime() >= 0 && time <= now ? time : undefined;
 };

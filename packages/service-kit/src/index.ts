@@ -32,6 +32,7 @@ export {
   type SourcePlace,
   sourceKey,
 } from './importing.js';
+export { instantOf } from './instants.js';
 export { createKeys, type Keys } from './keys.js';
 export { openApi } from './openapi.js';
 export type { BaseConfig } from './own-config.js';

@@ -1,5 +1,5 @@
 import { Id, Time } from '@obey/contracts';
-import { type Route, refuse, route, type User } from '@obey/service-kit';
+import { instantOf, type Route, refuse, route, type User } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Store } from '../store.js';
 import type { Unread } from '../unread.js';
@@ -72,11 +72,5 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
   ];
 };
 
-const timeOf = ({ until: time }: { readonly until?: string }): Date => {
-  const at = time === undefined ? new Date() : new Date(time);
-  if (!Number.isNaN(at.getTime())) return at;
-  // A leap second is an RFC 3339 time that Date does not know.
-  return refuse('invalid', 'request.invalid', 'The time is not one of UTC; see errors', {
-    errors: [{ in: 'body', pointer: '/until', detail: 'must be a time that is no leap second' }],
-  });
-};
+const timeOf = ({ until: time }: { readonly until?: string }): Date =>
+  time === undefined ? new Date() : instantOf(time);

@@ -1,4 +1,5 @@
 import { AuthUserBanned, AuthUserUnbanned } from '@obey/contracts';
+import { instantOf } from '@obey/service-kit';
 import { endBan } from '../ban-ends.js';
 import { type Ban, isSameBan } from '../bans.js';
 import type { Deps } from '../deps.js';
@@ -17,7 +18,7 @@ export const banUser = (deps: Deps) => {
 
   return async (acting: Acting, given: Given): Promise<void> => {
     const { actorId, userId, now, cause } = acting;
-    const until = given.until === undefined ? null : new Date(given.until);
+    const until = given.until === undefined ? null : instantOf(given.until);
     if (until && until <= now) return bodyInvalid([{ pointer: '/until', detail: 'must be in the future' }]);
     const ban: Ban = { reason: given.reason, by: actorId, at: now, until };
     // One whose time is over, and that nobody has ended yet, is told of before the next.

@@ -13,7 +13,7 @@ const perSecond = 500;
 
 const plan = (quick: boolean) =>
   quick
-    ? { rounds: 3, warmUpMs: 500, rateMs: 700, pacedMs: 1_000, idleMs: 1_500, rolled: 0 }
+    ? { rounds: 3, warmUpMs: 1_000, rateMs: 700, pacedMs: 1_000, idleMs: 1_500, rolled: 0 }
     : { rounds: 5, warmUpMs: 3_000, rateMs: 4_000, pacedMs: 5_000, idleMs: 5_000, rolled: 20_000 };
 
 type Run = ReturnType<typeof plan> & Pick<SuiteContext, 'progress'>;
@@ -21,8 +21,8 @@ type Run = ReturnType<typeof plan> & Pick<SuiteContext, 'progress'>;
 /** Requests through the gateway, beside the same ones without it, and through fast-gateway and nginx. */
 export const gateway: Suite = {
   about:
-    `GET of 1 KiB and 100 KiB and POST of 1 KiB through the gateway, by ${clients} clients, beside the same server asked ` +
-    `directly, fast-gateway and (where it is installed) nginx; what the gateway adds at ${perSecond}/s; ${streamCount} idle streams; ` +
+    `GET of 1 KiB and 100 KiB, POST of 1 KiB, and who is online, through the gateway, by ${clients} clients, beside the same servers asked ` +
+    `directly, fast-gateway, the least of a proxy and (where it is installed) nginx; what the gateway adds at ${perSecond}/s; ${streamCount} idle streams; ` +
     'a service of two instances beside one; requests that fail while every instance of every service is replaced (not with --quick).',
   run: async ({ quick, progress }) => {
     const run = { ...plan(quick), progress };
@@ -35,16 +35,21 @@ export const gateway: Suite = {
   },
 };
 
-type Side = 'direct' | 'gateway' | 'fast-gateway' | 'nginx';
+type Side = 'direct' | 'gateway' | 'fast-gateway' | 'bare-proxy' | 'nginx';
+
+/** Where a request is asked, and beside what. */
+const sidesOf = (stage: Stage, name: RequestName): [Side, string][] => {
+  const both: [Side, string][] = [
+    ['direct', name === 'online' ? stage.presence : stage.direct],
+    ['gateway', stage.gateway],
+  ];
+  if (name !== 'get-1k') return both;
+  const { fastGateway, bareProxy, nginx } = stage;
+  both.push(['fast-gateway', fastGateway], ['bare-proxy', bareProxy]);
+  return nginx === undefined ? both : [...both, ['nginx', nginx]];
+};
 
 const rates = async (stage: Stage, { rounds, warmUpMs, rateMs, progress }: Run): Promise<CaseResult[]> => {
-  const urls: [Side, string][] = [
-    ['direct', stage.direct],
-    ['gateway', stage.gateway],
-    ['fast-gateway', stage.fastGateway],
-    ...(stage.nginx === undefined ? [] : [['nginx', stage.nginx] satisfies [Side, string]]),
-  ];
-  const askers = urls.map(([side, url]) => ({ side, asker: askerOf(url, clients) }));
   const percents: number[] = [];
   const measured = async (side: Side, name: RequestName, measure: () => Promise<number>) => {
     if (side !== 'gateway' || name !== 'get-1k') return measure();
@@ -56,7 +61,7 @@ const rates = async (stage: Stage, { rounds, warmUpMs, rateMs, progress }: Run):
   };
   const results: CaseResult[] = [];
   for (const name of requestNames) {
-    const asked = askers.filter(({ side }) => name === 'get-1k' || side === 'direct' || side === 'gateway');
+    const asked = sidesOf(stage, name).map(([side, url]) => ({ side, asker: askerOf(url, clients) }));
     const measures = new Map<Side, () => Promise<number>>();
     for (const { side, asker } of asked) {
       progress(`${name}, warming up ${side}`);
@@ -71,8 +76,8 @@ const rates = async (stage: Stage, { rounds, warmUpMs, rateMs, progress }: Run):
       const called = side === 'direct' ? name : `${name}-vs-${side}`;
       results.push({ suite: 'gateway', case: called, unit: 'req/s', ...beside(figures('gateway'), base) });
     }
+    for (const { asker } of asked) await asker.close();
   }
-  for (const { asker } of askers) await asker.close();
   return [...results, { suite: 'gateway', case: 'get-1k-cpu', unit: '% of a core', ...overRounds(percents) }];
 };
 

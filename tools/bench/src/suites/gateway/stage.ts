@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { freePort } from '@obey/test-servers';
+import { freePort, until } from '@obey/test-servers';
 import { inMemory, withRedis } from '../runtime/rounds.js';
 import { startScript, startServiceProcess } from '../service-process.js';
 import { startNginx } from './nginx.js';
@@ -9,6 +9,9 @@ export interface Stage {
   readonly direct: string;
   readonly gateway: string;
   readonly fastGateway: string;
+  readonly bareProxy: string;
+  /** A service as it is, asked by itself; the gateway finds it by its heartbeats. */
+  readonly presence: string;
   /** Where it is installed. */
   readonly nginx: string | undefined;
   /** What the gateway's process has used so far. */
@@ -24,7 +27,7 @@ const scriptOf = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.
 
 /** Everything is counted and looked at as by default, with quotas that are not reached. */
 export const env = {
-  SERVICES: 'bench',
+  SERVICES: 'bench,presence',
   TOKEN_ISSUER: 'https://bench.test',
   TOKEN_AUDIENCE: 'https://bench.test',
   ADDRESS_LIMITS: 'read 999999999/1m, write 999999999/1m',
@@ -43,12 +46,18 @@ export const withStage = <T>(use: (stage: Stage) => Promise<T>): Promise<T> =>
     try {
       const { url: direct } = ending(await startUpstream());
       const adminPort = String(await freePort());
+      const presence = ending(
+        await startServiceProcess('@obey/presence', { ...env, REDIS_URL: redisUrl }),
+      ).url;
       const told = { ...env, REDIS_URL: redisUrl, INSTANCES: `bench=${direct}`, ADMIN_PORT: adminPort };
       const { url: gateway } = ending(await startServiceProcess('@obey/gateway', told, '/health'));
       const fast = { UPSTREAM: direct };
       const { url: fastGateway } = ending(await startScript(scriptOf('fast-gateway'), fast, '/bench/1k'));
+      const { url: bareProxy } = ending(await startScript(scriptOf('bare-proxy'), fast, '/bench/1k'));
+      await until('presence is found', async () => (await fetch(`${gateway}/presence/online`)).ok);
       const nginx = ending(await startNginx(direct))?.url;
-      return await use({ direct, gateway, fastGateway, nginx, usage: () => usageAt(adminPort) });
+      const urls = { direct, gateway, fastGateway, bareProxy, presence, nginx };
+      return await use({ ...urls, usage: () => usageAt(adminPort) });
     } finally {
       for (const end of ends) await end();
     }

@@ -8,8 +8,11 @@ import { relay } from './relay.js';
 import type { Streams } from './streams.js';
 
 /** Whether an answer is a live stream (server-sent events). */
-export const isEventStream = ({ 'content-type': type }: IncomingHttpHeaders): boolean =>
-  type?.startsWith('text/event-stream') === true;
+export const isEventStream = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
+  // A service that says it twice gives a list.
+  eventStream.test(type);
+
+const eventStream = /^text\/event-stream\b/i;
 
 interface Under {
   readonly controller: Controller;
@@ -40,10 +43,13 @@ export const answerWith = (
   const sink = compress
     ? compressed(response, { coding, streaming }, controller)
     : relay(response, headers, controller);
-  return streaming ? kept(sink, passing, { controller, streams }) : sink;
+  return isEventStream(headers) ? kept(sink, passing, { controller, streams }) : sink;
 };
 
-/** What may go on for ever is ended when the gateway stops: its client sees a complete answer, and comes back to another one. */
+/**
+ * What may go on for ever is ended when the gateway stops: its client sees a complete answer, and comes back to another one. Other answers
+ * without a length go on to their end, or a part would be taken for the whole.
+ */
 const kept = (sink: Sink, { response }: Passing, { controller, streams }: Under): Sink => {
   let over = false;
   const forget = streams.keep(() => {

@@ -75,3 +75,34 @@ test('a stop is told, then requests end, then streams, one after the other, and 
   t.is(await (await slow).text(), 'finished');
   t.deepEqual(await exited, [0, null]);
 });
+
+test('a stop cuts off no answer that ends by itself, though its length is not known, and ends streams that begin meanwhile', async (t) => {
+  let [finish, begin] = [() => {}, () => {}];
+  const { url: upstream } = await listenBare(t, (request, response) => {
+    if (request.url === '/shop/list') {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write('[1');
+      finish = () => response.end(',2]');
+    } else
+      begin = () => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        response.write('data: 1\n\n');
+      };
+  });
+  const { url, child, exited } = await startProcess(t, upstream);
+  const list = await fetch(`${url}/shop/list`);
+  const stream = fetch(`${url}/shop/stream`);
+  await until('the stream is asked for', () => String(begin) !== '() => {}');
+  child.kill('SIGTERM');
+  await until('nobody new is let in', () =>
+    fetch(url).then(
+      () => false,
+      () => true,
+    ),
+  );
+  begin();
+  t.is(await (await stream).text(), 'data: 1\n\n');
+  finish();
+  t.is(await list.text(), '[1,2]');
+  t.deepEqual(await exited, [0, null]);
+});

@@ -1,12 +1,12 @@
 /** Whether a service is asked at all. Times in ms of one clock. */
 export interface Circuit {
-  /** How long to wait before it is asked again; 0 where it is now. After a pause one request finds out for the others. */
+  /** How long to wait before it is asked again; 0 where it is now. After each pause one request finds out for the others. */
   waitMs(now: number): number;
   /** It gave an answer, whatever it was. */
   answered(): void;
   /** No instance of it gave one. */
   failed(now: number): void;
-  /** The client went away before it was known. */
+  /** The client went away before it was known: the next request finds out. */
   undecided(): void;
   /** Another instance is there: it is asked at once. */
   renew(): void;
@@ -43,7 +43,8 @@ export const createCircuit = ({ window, share, pauseMs }: Rules = rules): Circui
     waitMs: (now) => {
       if (openUntil === undefined) return 0;
       if (now < openUntil) return openUntil - now;
-      if (trial) return pauseMs;
+      // The next one follows after another pause: this one may take long, and its client decides how long.
+      openUntil = now + pauseMs;
       trial = true;
       return 0;
     },
@@ -60,6 +61,7 @@ export const createCircuit = ({ window, share, pauseMs }: Rules = rules): Circui
       trial = false;
     },
     undecided: () => {
+      if (trial) openUntil = 0;
       trial = false;
     },
     renew: close,

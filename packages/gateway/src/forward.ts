@@ -10,8 +10,8 @@ import { type Exchange, exchange } from './exchange.js';
 import { toService } from './headers.js';
 import type { Metrics } from './metrics.js';
 import type { Passing } from './passing.js';
-import { refuseAbsent, refuseBusy, refuseFailed, refuseLate, refuseOpen } from './refusals.js';
-import { failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
+import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen } from './refusals.js';
+import { type Failure, failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
 import { answered, begun, failed, undecided } from './standing.js';
 import type { Streams } from './streams.js';
 import { mostInFlight, type Upstream } from './upstream.js';
@@ -112,20 +112,19 @@ export const createForward = (deps: ForwardDeps) => {
       } catch (error) {
         if (body.kind === 'stream' && body.fault) throw settled(upstream, body.fault);
         if (attempts.ended instanceof ClientGone) throw settled(upstream, attempts.ended);
-        if (attempts.ended instanceof DeadlineOver && attempts.ended.impatient) {
-          settled(upstream, attempts.ended);
-          return refuseLate(service);
-        }
         const failure = failureOf(error);
-        upstream.standing = failed(upstream.standing, failure === 'never connected', performance.now());
-        metrics.failed(service, failure);
-        log.warn(
+        const blamed = isBlamed(failure, attempts.ended, body);
+        upstream.standing = blamed
+          ? failed(upstream.standing, failure === 'never connected', performance.now())
+          : undecided(upstream.standing);
+        if (blamed) metrics.failed(service, failure);
+        log[blamed ? 'warn' : 'debug'](
           { err: error, service, instance: upstream.instance },
           `Passing a request on failed: ${failure}`,
         );
         const again = (left?.length ?? 0) > 1 && !attempts.ended;
         if (!again || !mayRetry(failure, { repeatable, body, repeated }, budget.spend))
-          return refuseFailed(service, failure, error);
+          return refuseFailed(service, failure, blamed ? error : undefined);
         if (failure !== 'never connected') repeated += 1;
         metrics.retried(service);
       }
@@ -185,6 +184,15 @@ const bodyOf = (body: Body, sent: () => void) => {
     case 'stream':
       return body.open(sent);
   }
+};
+
+/**
+ * Whether a failure says how an instance does. What a client brings about at will does not: an answer that it wants sooner than one must be
+ * there, or a large body that is refused before it was read, whose answer can be lost with its connection.
+ */
+const isBlamed = (failure: Failure, ended: Error | undefined, body: Body): boolean => {
+  if (ended instanceof DeadlineOver) return !ended.impatient;
+  return failure !== 'broken' || body.kind !== 'stream' || !body.begun;
 };
 
 /** The instance is not to blame for what came between. */

@@ -25,16 +25,13 @@ export const refuseBusy = (service: string): never =>
     },
   );
 
-/** The answer did not begin in time; without a `cause` the service is not to blame, since its client wanted it sooner than it must answer. */
-export const refuseLate = (service: string, cause?: unknown): never =>
-  refuse('gateway-timeout', 'gateway.too-slow', `${service} did not answer in time; it may still act`, {
-    ...(cause !== undefined && { cause }),
-  });
-
-/** What was asked ended without an answer. */
+/** What was asked ended without an answer; a `cause` says that the service is to blame. */
 export const refuseFailed = (service: string, failure: Failure, cause: unknown): never => {
   if (failure === 'never connected') return refuseAbsent(service, cause);
-  if (failure === 'too slow') return refuseLate(service, cause);
+  if (failure === 'too slow') {
+    const detail = `${service} did not answer in time; it may still act`;
+    return refuse('gateway-timeout', 'gateway.too-slow', detail, { cause });
+  }
   const detail = `${service} broke off before it answered; it may have acted`;
   return refuse('bad-gateway', 'gateway.broken', detail, { cause });
 };

@@ -189,6 +189,20 @@ test('clients that want an answer sooner than it can be there harm neither an in
   t.is(await (await fetch(`${url}/shop/x`)).text(), 'there');
 });
 
+test('large bodies that are refused before they were read harm neither an instance nor its service', async (t) => {
+  const { url, add } = await startGateway(t);
+  await add('shop', 'shop-1', (incoming, response) => {
+    if (incoming.method === 'GET') response.end('there');
+    // The answer is lost with its connection.
+    else incoming.once('data', () => incoming.socket.destroy());
+  });
+  for (let time = 0; time < 20; time++) {
+    const upload = await fetch(`${url}/shop/x`, { method: 'PUT', body: Buffer.alloc(1_000_000) });
+    t.is(await problemOf(upload), '502 application/problem+json gateway.broken');
+  }
+  t.is(await (await fetch(`${url}/shop/x`)).text(), 'there');
+});
+
 test('the second try has only what is left of the time', async (t) => {
   const { url, add } = await startGateway(t);
   const told: number[] = [];

@@ -140,6 +140,20 @@ test('a circuit opens when half of the last requests were in vain, and one reque
   t.is(circuit.waitMs(200), 0);
 });
 
+test('a request that takes long to find out keeps no others from it', (t) => {
+  const circuit = createCircuit({ window: 1, share: 1, pauseMs: 100 });
+  circuit.failed(0);
+  t.is(circuit.waitMs(100), 0);
+  t.is(circuit.waitMs(150), 50);
+  t.is(circuit.waitMs(200), 0);
+  circuit.undecided();
+  t.is(circuit.waitMs(201), 0);
+  t.is(circuit.waitMs(202), 99);
+  circuit.answered();
+  t.is(circuit.waitMs(203), 0);
+  t.is(circuit.waitMs(203), 0);
+});
+
 test('a new instance closes a circuit', (t) => {
   const circuit = createCircuit({ window: 1, share: 1, pauseMs: 100 });
   circuit.failed(0);

@@ -30,8 +30,9 @@ export const answerWith = (
   const could = isCompressible(status, headers);
   const coding = could ? codingFor(textOf(request.headers['accept-encoding'])) : undefined;
   const compress = coding !== undefined && method !== 'HEAD';
+  const keepsLength = !compress && status !== 204;
   eachToClient(headers, (name, value) => {
-    if (!compress || name !== 'content-length') ours.add(name, value);
+    if (keepsLength || name !== 'content-length') ours.add(name, value);
   });
   if (compress) ours.add('content-encoding', coding);
   if (could) ours.varyBy('Accept-Encoding');

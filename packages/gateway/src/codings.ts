@@ -4,6 +4,7 @@ export type Coding = 'br' | 'gzip';
 
 /** Smaller answers gain nothing. */
 const least = 1_024;
+const weak = /^W\//;
 const compressible =
   /^(?:text\/(?!event-stream)[\w.+-]+|application\/(?:[\w.+-]+\+)?(?:json|xml)|application\/(?:javascript|x-ndjson)|image\/svg\+xml)\b/i;
 
@@ -33,6 +34,6 @@ export const isCompressible = (status: number, headers: IncomingHttpHeaders): bo
   if (status === 204 || status === 206 || status === 304 || headers['content-encoding'] !== undefined)
     return false;
   if (length !== undefined && Number(length) < least) return false;
-  if (etag !== undefined && !etag.startsWith('W/')) return false;
+  if (etag !== undefined && !weak.test(etag)) return false;
   return compressible.test(type) && !/\bno-transform\b/i.test(headers['cache-control'] ?? '');
 };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Runtime } from '@obey/choreography';
 import type { Logger } from 'pino';
-import type { StaticInstance } from './static-instances.js';
+import { isInstanceUrl, isServiceName, type StaticInstance } from './static-instances.js';
 import { openUpstream, type Upstream } from './upstream.js';
 
 interface DiscoveryDeps {
@@ -24,6 +24,10 @@ export interface Discovery {
   close(): Promise<void>;
 }
 
+/** An entry that is none must keep nobody from finding the others. */
+const isUsable = ({ service, url }: StaticInstance) => isServiceName(service) && isInstanceUrl(url);
+const mostTold = 1_000;
+
 /**
  * Finds the instances of each service by their heartbeats. While Redis is away, those last seen stay: they
  * may well be there, and failing connections are passed over in any case.
@@ -40,24 +44,37 @@ export const discover = async (deps: DiscoveryDeps): Promise<Discovery> => {
       const alive = new Map(
         found.filter(({ service }) => service === name).map(({ instance, url }) => [instance, url]),
       );
-      const stay = known.filter(({ instance }) => alive.has(instance));
-      const come = [...alive].filter(([instance]) => !known.some((one) => one.instance === instance));
+      // One of the same name elsewhere is another.
+      const stay = known.filter(({ instance, url }) => alive.get(instance) === url);
+      const come = [...alive].filter(([instance]) => !stay.some((one) => one.instance === instance));
       if (come.length === 0 && stay.length === known.length) continue;
       services.set(name, [...stay, ...come.map(([instance, url]) => openUpstream(instance, url))]);
       if (come.length > 0) onCome(name);
       // Ends what is under way in its own time; the instance may be draining.
-      for (const gone of known.filter(({ instance }) => !alive.has(instance)))
+      for (const gone of known.filter((one) => !stay.includes(one)))
         gone.close().catch((error: unknown) => {
           log.warn({ err: error, instance: gone.instance }, 'closing connections failed');
         });
     }
   };
 
+  const told = new Set<string>();
+  const tellOnce = ({ service, instance, url }: StaticInstance) => {
+    if (told.has(instance) || told.size > mostTold) return;
+    told.add(instance);
+    log.warn(
+      { service, instance, url },
+      'An instance is passed over: its service or its URL cannot be used here',
+    );
+  };
+
   const look = async () => {
     const announced = (await runtime.instances()).flatMap(({ service, instance, url }) =>
-      url !== undefined && URL.canParse(url) ? [{ service, instance, url }] : [],
+      url === undefined ? [] : [{ service, instance, url }],
     );
-    take([...fixed, ...announced]);
+    const usable = announced.filter(isUsable);
+    for (const one of announced) if (!usable.includes(one)) tellOnce(one);
+    take([...fixed, ...usable]);
   };
 
   const watch = async () => {

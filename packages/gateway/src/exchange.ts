@@ -41,6 +41,7 @@ export const exchange = (pool: Pool, asking: Asking, begin: Begin): Exchange => 
   let controller: Controller | undefined;
   let aborted: Error | undefined;
   let sink: Sink | undefined;
+  let whole = false;
   pool.dispatch(asking, {
     onRequestStart: (given) => {
       controller = given;
@@ -49,13 +50,16 @@ export const exchange = (pool: Pool, asking: Asking, begin: Begin): Exchange => 
     onResponseStart: (given, status, headers) => {
       // What comes before the answer (103) is for one connection only.
       if (status < 200) return;
+      // These have no body, though a 304 may say how long that of a 200 would be; the client of undici misses it then.
+      whole = status === 204 || status === 304;
       sink = begin(status, headers, given);
       resolve();
     },
     onResponseData: (_, chunk) => sink?.data(chunk),
     onResponseEnd: () => sink?.end(),
     onResponseError: (_, error) => {
-      if (sink) sink.broke(error);
+      if (sink && whole) sink.end();
+      else if (sink) sink.broke(error);
       else reject(error);
     },
   });

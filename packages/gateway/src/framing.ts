@@ -14,6 +14,7 @@ type Request = Pick<IncomingMessage, 'httpVersion' | 'rawHeaders' | 'headers'>;
  */
 export const framingFault = ({ httpVersion, rawHeaders, headers }: Request): string | undefined => {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not spoken here`;
+  if (rawHeaders.length > 2 * mostLines) return `There are more than ${mostLines} header lines`;
   const coding = headers['transfer-encoding'];
   if (coding !== undefined) {
     if (httpVersion === '1.0') return 'HTTP/1.0 has no Transfer-Encoding';
@@ -24,6 +25,9 @@ export const framingFault = ({ httpVersion, rawHeaders, headers }: Request): str
   for (const name of single) if (countOf(name, rawHeaders) > 1) return `There is more than one ${name}`;
   return undefined;
 };
+
+/** Node leaves out without a word what stands past a thousand; a service would miss what is added here. */
+const mostLines = 200;
 
 /** Of several, one server takes the first and another the last. */
 const single = ['Host', 'Authorization'];

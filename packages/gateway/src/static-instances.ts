@@ -18,6 +18,16 @@ export class InstancesFaulty extends Error {
   }
 }
 
+/** These first segments are the gateway's own. */
+const reserved = new Set(['docs', 'health', 'metrics']);
+
+/** Whether there can be a service of this name here. */
+export const isServiceName = (name: string): boolean => /^[a-z][a-z0-9-]*$/.test(name) && !reserved.has(name);
+
+/** Whether an instance can be asked there: by HTTP, and at the root, since paths are not rewritten. */
+export const isInstanceUrl = (url: string): boolean =>
+  /^https?:\/\/[^/?#@\s]+\/?$/i.test(url) && URL.canParse(url);
+
 /** Reads `service=url url …` by commas; an empty text names nobody. Throws `InstancesFaulty`. */
 export const readInstances = (listed: string): StaticInstance[] =>
   listed
@@ -25,10 +35,10 @@ export const readInstances = (listed: string): StaticInstance[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .flatMap((entry) => {
-      const [, service = '', urls = ''] = /^([a-z][a-z0-9-]*)\s*=\s*(\S.*)$/.exec(entry) ?? [];
-      if (service === '') throw new InstancesFaulty(entry);
+      const [, service = '', urls = ''] = /^([^\s=]+)\s*=\s*(\S.*)$/.exec(entry) ?? [];
+      if (!isServiceName(service)) throw new InstancesFaulty(entry);
       return urls.split(/\s+/).map((url) => {
-        if (!/^https?:\/\/[^/?#]+\/?$/i.test(url) || !URL.canParse(url)) throw new InstancesFaulty(entry);
+        if (!isInstanceUrl(url)) throw new InstancesFaulty(entry);
         return { service, instance: `${service}@${new URL(url).host}`, url };
       });
     });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { createRuntime } from '@obey/choreography';
 import { until } from '@obey/test-servers';
 import test from 'ava';
 import { InstancesFaulty, readInstances } from '../src/static-instances.js';
@@ -21,7 +22,16 @@ test('a list of instances is read whole, or not at all', (t) => {
     { service: 'shop', instance: 'shop@b:2', url: 'http://b:2/' },
     { service: 'post', instance: 'post@c', url: 'https://c' },
   ]);
-  for (const listed of ['shop', 'shop=', 'shop=a:1', 'Shop=http://a', 'shop=http://a/path', 'shop=ftp://a'])
+  for (const listed of [
+    'docs=http://a',
+    'shop=http://u:p@a',
+    'shop',
+    'shop=',
+    'shop=a:1',
+    'Shop=http://a',
+    'shop=http://a/path',
+    'shop=ftp://a',
+  ])
     t.throws(() => readInstances(listed), { instanceOf: InstancesFaulty, message: /INSTANCES/ }, listed);
 });
 
@@ -34,6 +44,36 @@ test('an instance that goes away is forgotten, and one that comes is found, with
   await add('shop', 'shop-2', (_, response) => response.end('second'));
   await until('it is found', async () => (await fetch(`${url}/shop/x`)).status === 200);
   t.is(await (await fetch(`${url}/shop/x`)).text(), 'second');
+});
+
+test('an entry that is no instance hides no others, and takes no path of the gateway', async (t) => {
+  const { url, redis, add } = await startGateway(t);
+  const intruder = await listenBare(t, (_, response) => response.end('intruder'));
+  for (const [service, at] of [
+    ['shop', 'ftp://127.0.0.1'],
+    ['shop', 'javascript:1'],
+    ['shop', 'nonsense'],
+    ['docs', intruder.url],
+  ] as const) {
+    const runtime = await createRuntime({ service, redis: redis.url });
+    t.teardown(() => runtime.stop());
+    await runtime.announce(at);
+  }
+  await add('shop', 'shop-1', (_, response) => response.end('there'));
+  t.is(await (await fetch(`${url}/shop/x`)).text(), 'there');
+  t.notRegex(await (await fetch(`${url}/docs`)).text(), /intruder/);
+});
+
+test('an instance that comes back elsewhere under its name is asked there', async (t) => {
+  const { url, redis, add } = await startGateway(t);
+  await add('shop', 'shop-1', (_, response) => response.end('before'));
+  t.is(await (await fetch(`${url}/shop/x`)).text(), 'before');
+  const elsewhere = await listenBare(t, (_, response) => response.end('after'));
+  const runtime = await createRuntime({ service: 'shop', instance: 'shop-1', redis: redis.url });
+  t.teardown(() => runtime.stop());
+  await runtime.announce(elsewhere.url);
+  await until('it is found', async () => (await (await fetch(`${url}/shop/x`)).text()) === 'after');
+  t.is(await (await fetch(`${url}/shop/x`)).text(), 'after');
 });
 
 test('an instance that says it is not ready gets no requests until it is', async (t) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { until } from '@obey/test-servers';
 import test from 'ava';
+import { head, sendRaw } from './support/raw.js';
 import { problemOf, startGateway } from './support/upstreams.js';
 
 test('an upload arrives while it is still being sent', async (t) => {
@@ -80,6 +81,35 @@ test('answers without a body pass through, however many', async (t) => {
     const answers = await Promise.all([ask('HEAD', 200), ask('DELETE', 204), ask('GET', 304)]);
     t.deepEqual(answers, ['HEAD 200 "1" ', 'DELETE 204 "1" ', 'GET 304 "1" ']);
   }
+});
+
+test('what a service says of a body that its answer does not have is no reason to break off', async (t) => {
+  const { port, add } = await startGateway(t);
+  await add('shop', 'shop-1', (incoming, response) => {
+    const status = Number(incoming.url?.split('/').at(-1));
+    incoming.socket.write(`HTTP/1.1 ${status} Fine\r\nETag: "1"\r\nContent-Length: 5\r\n\r\n`);
+    response.detachSocket(incoming.socket);
+  });
+  const ask = (status: number) =>
+    sendRaw(port, head(`GET /shop/${status} HTTP/1.1`, 'Host: shop.example', 'Connection: close'));
+  const unchanged = await ask(304);
+  t.regex(unchanged, /^HTTP\/1\.1 304/);
+  t.regex(unchanged, /etag: "1"/);
+  const done = await ask(204);
+  t.regex(done, /^HTTP\/1\.1 204/);
+  t.notRegex(done, /content-length/i);
+});
+
+test('headers that a service says twice by mistake are passed on as they are', async (t) => {
+  const { url, add } = await startGateway(t);
+  const body = 'x'.repeat(3_000);
+  await add('shop', 'shop-1', (_, response) => {
+    const twice = ['ETag', '"1"', 'ETag', '"2"', 'Content-Type', 'text/plain', 'Content-Type', 'text/plain'];
+    response.writeHead(200, [...twice, 'Content-Length', String(body.length)]).end(body);
+  });
+  const answer = await fetch(`${url}/shop/x`, { headers: { 'Accept-Encoding': 'gzip' } });
+  t.is(answer.headers.get('etag'), '"1", "2"');
+  t.is(await answer.text(), body);
 });
 
 test('several cookies and repeated headers stay several', async (t) => {

@@ -1,4 +1,4 @@
-import { type Connection, openConnection, type RedisPlace } from '@obey/choreography/inspection';
+import { type Connection, masters, openConnection, type RedisPlace } from '@obey/choreography/inspection';
 import { RedisAway } from '../errors.js';
 import { describePlace } from '../globals.js';
 
@@ -21,7 +21,10 @@ export const connect = (place: RedisPlace): Promise<Connection> =>
         if (observation.kind === 'trouble') fail(observation.error);
       },
     });
-    redis.once('ready', () => {
+    redis.once('ready', async () => {
+      // A node of a Cluster is connected by the first command for it, and refuses all others until it is. One that is away
+      // fails what is asked of it, and nothing else.
+      await Promise.allSettled(masters(redis).map((node) => node.ping()));
       isOpen = true;
       resolve(redis);
     });

@@ -7,10 +7,9 @@ import {
   type Reaction,
   type Runtime,
 } from '@obey/choreography';
-import { eventField, partitionOf, streamKey } from '@obey/choreography/inspection';
+import { type Connection, eventField, partitionOf, streamKey } from '@obey/choreography/inspection';
 import { MailingEmailSent } from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
-import type { Redis } from 'ioredis';
 
 /** A service that hears what mailing says, beside those of the recorded day. */
 export const group = 'post';
@@ -22,11 +21,11 @@ export const mailSent = (to: string): Message =>
   compose(MailingEmailSent, { to, template: 'welcome', messageId: `<${to}>` }, { source: 'mailing' });
 
 /** Puts a message on its stream, and gives its entry's id. */
-export const say = async (client: Redis, message: Message): Promise<string> =>
+export const say = async (client: Connection, message: Message): Promise<string> =>
   (await client.xadd(streamOf(message.subject), '*', eventField, encode(message))) ?? '';
 
 /** Dead letters of the group, as the runtime writes them: one a recipient. */
-export const addLetters = async (client: Redis, count: number): Promise<Message[]> => {
+export const addLetters = async (client: Connection, count: number): Promise<Message[]> => {
   const messages = Array.from({ length: count }, (_, n) => mailSent(`reader${n}@people.example`));
   for (const message of messages) {
     const stream = streamOf(message.subject);
@@ -42,7 +41,7 @@ export const addLetters = async (client: Redis, count: number): Promise<Message[
 };
 
 /** The messages that stand on the streams of mailing for this group only, by their ids. */
-export const putBack = async (client: Redis): Promise<string[]> => {
+export const putBack = async (client: Connection): Promise<string[]> => {
   const found = await Promise.all(
     Array.from({ length: 8 }, (_, n) => client.xrange(`events:{mailing:${n}}`, '-', '+')),
   );
@@ -52,7 +51,7 @@ export const putBack = async (client: Redis): Promise<string[]> => {
     .map(([, fields]) => JSON.parse(fields[1] ?? '').id);
 };
 
-export const lettersLeft = async (client: Redis): Promise<number> => {
+export const lettersLeft = async (client: Connection): Promise<number> => {
   const counts = await Promise.all(
     Array.from({ length: 8 }, (_, n) => client.xlen(`dead:{mailing:${n}}:${group}`)),
   );
@@ -62,7 +61,7 @@ export const lettersLeft = async (client: Redis): Promise<number> => {
 /** Runs the service until the end of the test. */
 export const startPost = async (
   t: ExecutionContext,
-  redis: string,
+  redis: string | readonly string[],
   react: (message: Message) => void,
 ): Promise<Runtime> => {
   const runtime = await createRuntime({

@@ -23,6 +23,19 @@ export const secrets: Hides = ({ kind }) => kind === 'secret';
 export const mask = (schema: TSchema | undefined, data: unknown, hides: Hides): unknown =>
   schema === undefined ? withhold(data) : walk(schema, data, {}, hides);
 
+/** Whether such data hide what stands at a path of names and indexes: it, or what it is a part of; in one branch of a union is enough. */
+export const hidesAt = (schema: TSchema, path: readonly string[], hides: Hides): boolean => {
+  const mark = markOf(schema, undefined, {});
+  if (mark && hides(mark)) return true;
+  const { anyOf = [], items, properties, patternProperties } = partsOf(schema);
+  if (anyOf.some((branch) => hidesAt(branch, path, hides))) return true;
+  const [name, ...rest] = path;
+  if (name === undefined) return false;
+  const [anyName] = Object.values(patternProperties ?? {});
+  const inner = properties?.[name] ?? anyName ?? items;
+  return inner !== undefined && hidesAt(inner, rest, hides);
+};
+
 type Scope = Readonly<Record<string, unknown>>;
 
 const walk = (schema: TSchema, value: unknown, around: Scope, hides: Hides): unknown => {

@@ -1,7 +1,11 @@
 import type { Message } from '@obey/choreography';
 import { UsageError } from './errors.js';
 
-type Test = (message: Message) => boolean;
+/** A field, and what must hold of it. */
+export interface Comparison {
+  readonly path: readonly string[];
+  readonly holds: (message: Message) => boolean;
+}
 
 const operators: Readonly<Record<string, (found: unknown, wanted: string) => boolean>> = {
   '=': (found, wanted) => same(found, wanted),
@@ -19,13 +23,13 @@ export const whereHelp = 'data.rank>=2, data.mail.template=confirm, data.title~t
  * Reads a comparison: a path into the message, one of `= != ~ < <= > >=` (`~` is "contains"), and a value. Numbers are
  * compared as numbers, all else as text; what is not there is `null`. Nothing is evaluated. Throws `UsageError`.
  */
-export const parseWhere = (given: string): Test => {
+export const parseWhere = (given: string): Comparison => {
   const [, path, operator = '', wanted] = /^\s*([\w.-]+?)\s*(!=|<=|>=|=|~|<|>)\s*(.*?)\s*$/.exec(given) ?? [];
   const holds = operators[operator];
   if (path === undefined || wanted === undefined || !holds)
     throw new UsageError(`'${given}' is no comparison. They are like ${whereHelp}`);
   const keys = path.split('.');
-  return (message) => holds(valueAt(message, keys), wanted);
+  return { path: keys, holds: (message) => holds(valueAt(message, keys), wanted) };
 };
 
 const valueAt = (message: unknown, keys: readonly string[]): unknown =>

@@ -83,7 +83,7 @@ test('a range is a word or two options, the same for every command, and never bo
 });
 
 test('a comparison looks at one field: numbers as numbers, all else as text, what is not there as null', (t) => {
-  const holds = (where: string) => parseWhere(where)(message({}));
+  const holds = (where: string) => parseWhere(where).holds(message({}));
   for (const right of [
     'data.number=2',
     'data.number>=2',

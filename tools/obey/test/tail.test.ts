@@ -152,4 +152,22 @@ test('what contracts mark as secret is masked, unless it is asked for', async (t
   t.true((await run(url, ['dead', 'show', id, '--secrets'])).stdout.includes('sesame'));
   const shown = await run(url, ['show', `commands:{mailing:0}/${entry}`, '-o', 'json']);
   t.like(JSON.parse(shown.stdout).data, { to: 'kim@x.example', mail: { template: 'confirm-sign-up' } });
+  const where = (...args: string[]) => run(url, ['tail', '@start:end', '--where', ...args, '-o', 'json']);
+  for (const path of ['data.mail.params.link', 'data.mail.params.link.length']) {
+    const refused = await where(`${path}~sesame`);
+    t.is(refused.code, 2);
+    t.regex(
+      refused.stderr,
+      /^obey: data\.mail\.params\.link\S* of mailing\.send\.email is a secret.*--secrets.*\n/,
+    );
+  }
+  const found = async (...args: string[]) => JSON.parse((await where(...args)).stdout).length;
+  t.is(await found('data.mail.params.link~sesame', '--secrets'), 2);
+  t.is(await found('data.mail.params.link=null', '--type', 'auth.*', '-n', '1'), 1);
+  t.is(await found('data.mail.params~sesame'), 0, 'what holds a secret is compared as it is shown');
+  t.is(
+    await found('data.mail.params.nickname=Kim'),
+    1,
+    'of one whose version no contract knows all text is hidden',
+  );
 });

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Contract, Message } from '@obey/choreography';
 import { compareIds } from '@obey/choreography/inspection';
 import type { Colors } from 'picocolors/types.js';
 import { command } from '../command.js';
+import { UsageError } from '../errors.js';
 import { globOf } from '../glob.js';
 import { count, flag, text, texts } from '../option.js';
 import { visible } from '../output/cells.js';
@@ -17,8 +19,8 @@ import {
 } from '../streams/entries.js';
 import { findStreams } from '../streams/find.js';
 import { rangeOptions, readRange, spanHelp, stretchOf } from '../streams/range.js';
-import { loadVeil, veilOptions } from '../veil.js';
-import { parseWhere, whereHelp } from '../where.js';
+import { loadVeil, type Veil, veilOptions } from '../veil.js';
+import { type Comparison, parseWhere, whereHelp } from '../where.js';
 
 const columns: readonly Column<EntryRecord>[] = [
   { title: 'ADDED', value: ({ addedAt }) => addedAt },
@@ -42,7 +44,7 @@ const before = 10;
 export const tail = command({
   name: 'tail',
   summary: 'The messages as they come, or those of a range',
-  details: `A range is ${spanHelp}; one with an end ends there, all else is followed until Ctrl-C. Filters hold together; --where compares a field: ${whereHelp}. What contracts mark as secret is masked, and so is the text of messages that they do not know: --secrets shows it.`,
+  details: `A range is ${spanHelp}; one with an end ends there, all else is followed until Ctrl-C. Filters hold together; --where compares a field: ${whereHelp}. What contracts mark as secret is masked, and so is the text of messages that they do not know: --secrets shows it, and lets --where compare it.`,
   arguments: {
     '[pattern-or-@range...]': 'streams (auth, events:auth, events:*, events:{auth:3}) and a range',
   },
@@ -66,10 +68,18 @@ export const tail = command({
   ],
   run: async ({ redis, out, now, signal, arguments: words, options }) => {
     const { span, rest: patterns } = readRange(words, options, now());
-    const fits = filterOf(options);
+    const comparisons = options.where.map(parseWhere);
     const veil = await loadVeil(options);
     const connection = await redis();
     const found = await findStreams(connection, patterns);
+    const types = options.type.map(globOf);
+    const meant = veil.contracts.filter(
+      ({ type, kind, owner }) =>
+        (types.length === 0 || types.some((glob) => glob.test(type))) &&
+        found.some(({ name }) => name.kind === kind && name.owner === owner),
+    );
+    refuseHidden(comparisons, meant, veil);
+    const fits = filterOf(options, types, comparisons, veil);
     const streams = found.map(({ key }) => key);
     const isFollowed = !options.exitAtEnd && span?.to === undefined;
     const last = options.lines ?? (span ? undefined : before);
@@ -115,17 +125,23 @@ const lastOf = async (
 };
 
 interface Filters {
-  readonly type: readonly string[];
   readonly subject: string | undefined;
   readonly correlation: string | undefined;
   readonly service: string | undefined;
-  readonly where: readonly string[];
 }
 
-const filterOf = ({ type, subject, correlation, service, where }: Filters): ((one: Seen) => boolean) => {
-  const comparisons = where.map(parseWhere);
-  const types = type.map(globOf);
+const filterOf = (
+  { subject, correlation, service }: Filters,
+  types: readonly RegExp[],
+  comparisons: readonly Comparison[],
+  veil: Veil,
+): ((one: Seen) => boolean) => {
   const isOpen = comparisons.length + types.length === 0 && !(subject ?? correlation ?? service);
+  const compare = (message: Message) => {
+    // As it is shown: what is hidden must not be guessed at either.
+    const shown = veil.of(message);
+    return comparisons.every(({ holds }) => holds(shown));
+  };
   return ({ message }) => {
     // What is no message is shown where all is, and fits no filter.
     if (!message) return isOpen;
@@ -134,9 +150,20 @@ const filterOf = ({ type, subject, correlation, service, where }: Filters): ((on
       (subject === undefined || message.subject === subject) &&
       (correlation === undefined || message.correlationId === correlation) &&
       (service === undefined || message.source === service) &&
-      comparisons.every((holds) => holds(message))
+      (comparisons.length === 0 || compare(message))
     );
   };
+};
+
+/** Nothing would be found by a field that is hidden, and nobody would know why. */
+const refuseHidden = (comparisons: readonly Comparison[], contracts: readonly Contract[], veil: Veil) => {
+  for (const { path } of comparisons) {
+    const hiding = contracts.find((contract) => veil.hides(contract, path));
+    if (hiding)
+      throw new UsageError(
+        `${path.join('.')} of ${hiding.type} is a secret, and is not compared unless --secrets is given; or leave that type out by --type`,
+      );
+  }
 };
 
 const lineOf = ({ addedAt, stream, fault, onlyFor, ...row }: EntryRecord, colors: Colors): string => {

@@ -15,6 +15,10 @@ export const config = {
   DISCOVERY_INTERVAL: duration('How often it looks for instances that came or went', { default: '500ms' }),
   PROBE_INTERVAL: duration('How often it asks each instance whether it is ready', { default: '2s', min: 10 }),
   UPSTREAM_TIMEOUT: duration('How long a service may take until its answer begins', { default: '30s' }),
+  READ_TIMEOUT: duration('How long a client may take nothing of an answer that waits for it', {
+    default: '30s',
+    min: 10,
+  }),
   BODY_BYTES: integer('How many bytes the body of a request may have', { default: 1_048_576, min: 0 }),
   TRUSTED_PROXIES: text('Addresses and networks of proxies whose X-Forwarded-* are believed', {
     default: '',

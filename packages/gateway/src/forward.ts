@@ -9,6 +9,7 @@ import type { Discovery } from './discovery.js';
 import { type Exchange, exchange } from './exchange.js';
 import { toService } from './headers.js';
 import type { Metrics } from './metrics.js';
+import type { Pacing } from './pacing.js';
 import type { Passing } from './passing.js';
 import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen } from './refusals.js';
 import { type Failure, failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
@@ -21,6 +22,7 @@ interface ForwardDeps {
   /** How a service does, and what it may be asked again. */
   readonly ofService: (service: string) => { readonly circuit: Circuit; readonly budget: RetryBudget };
   readonly streams: Streams;
+  readonly pacing: Pacing;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Until an answer must begin. */
@@ -44,7 +46,7 @@ interface Attempts {
  * `Refusal` where there is none, and with `ClientGone`.
  */
 export const createForward = (deps: ForwardDeps) => {
-  const { discovery, ofService, streams, metrics, log, timeoutMs, bodyBytes } = deps;
+  const { discovery, ofService, streams, pacing, metrics, log, timeoutMs, bodyBytes } = deps;
 
   const attempt = (passing: Passing, upstream: Upstream, body: Body, attempts: Attempts): Exchange => {
     const { request, response, method, target } = passing;
@@ -70,7 +72,8 @@ export const createForward = (deps: ForwardDeps) => {
         upstream.standing = answered(upstream.standing);
         clearTimeout(attempts.deadline);
         if (isEventStream(headers)) leave();
-        const sink = answerWith(passing, { status, headers }, { controller, streams });
+        const paced = pacing(controller, response, passing.client.address);
+        const sink = answerWith(passing, { status, headers }, { controller: paced, streams });
         return {
           data: sink.data,
           end: () => {

@@ -4,9 +4,10 @@ import { probed } from './standing.js';
 import type { Upstream } from './upstream.js';
 
 /** Whether an instance says that it is ready; within a second, or it is not. */
-export const isReady = async ({ pool }: Upstream): Promise<boolean> => {
+export const isReady = async ({ streams }: Upstream): Promise<boolean> => {
   try {
-    const { statusCode, body } = await pool.request({
+    // Where as many connections are open as may be for requests, a probe must not wait for one of them.
+    const { statusCode, body } = await streams.request({
       path: '/health/ready',
       method: 'GET',
       signal: AbortSignal.timeout(1_000),

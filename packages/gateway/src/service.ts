@@ -15,6 +15,7 @@ import { createHealth } from './health.js';
 import { readLimits, readRankFactors } from './limit-rules.js';
 import { createLimits } from './limits.js';
 import { createMetrics } from './metrics.js';
+import { createPacing } from './pacing.js';
 import { probe } from './probing.js';
 import { createServiceStates } from './service-states.js';
 import { readInstances } from './static-instances.js';
@@ -57,6 +58,7 @@ export const gateway = defineService({
       discovery,
       ofService: states.of,
       streams,
+      pacing: createPacing({ longestMs: config.READ_TIMEOUT }),
       metrics,
       log,
       timeoutMs: config.UPSTREAM_TIMEOUT,

@@ -49,8 +49,11 @@ export const failed = (standing: Standing, away: boolean, now: number): Standing
   return { ...standing, failures, ejections: standing.ejections + 1, until: now + rest, trial: false };
 };
 
-/** What a probe has found. One that is ready again after an ejection still has its trial before it. */
+/**
+ * What a probe has found. One that is ready again needs no more rest, and still has its trial before it where it was ejected; one that was
+ * ready all the time, and gave no answers, rests on.
+ */
 export const probed = (standing: Standing, ready: boolean): Standing => {
   if (!ready) return { ...standing, unready: standing.unready + 1 };
-  return standing.unready === 0 && standing.until === 0 ? standing : { ...standing, unready: 0, until: 0 };
+  return standing.unready === 0 ? standing : { ...standing, unready: 0, until: 0 };
 };

@@ -7,7 +7,7 @@ export interface Upstream {
   readonly url: string;
   /** For answers that end. */
   readonly pool: Pool;
-  /** For event streams, of which each holds a connection for as long as somebody listens. */
+  /** For event streams, of which each holds a connection for as long as somebody listens; and for probes. */
   readonly streams: Pool;
   /** Requests under way, without streams. */
   inFlight: number;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { until } from '@obey/test-servers';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { head, lazySocket, sendRaw, statusesIn } from './support/raw.js';
 import { problemOf, startGateway } from './support/upstreams.js';
 
@@ -136,6 +136,42 @@ test('an answer goes no faster than its client reads', async (t) => {
   socket.resume();
   await until('all is there', () => taken > size);
   socket.destroy();
+});
+
+/** A service of large answers, and so many clients that take nothing of them. */
+const startReaders = async (t: ExecutionContext, count: number, env: Record<string, string>) => {
+  const gateway = await startGateway(t, { ADDRESS_LIMITS: 'none', ...env });
+  const large = Buffer.alloc(30_000_000);
+  const seen = { asked: 0, cut: 0 };
+  await gateway.add('shop', 'shop-1', (request, response) => {
+    if (request.url !== '/shop/large') return void response.end('there');
+    seen.asked += 1;
+    // Larger than all that lies between: it cannot have been taken whole.
+    response.on('close', () => (seen.cut += 1));
+    response.end(large);
+  });
+  const sockets = Array.from({ length: count }, () =>
+    lazySocket(gateway.port, head('GET /shop/large HTTP/1.1', 'Host: a')),
+  );
+  for (const socket of sockets) socket.on('error', () => {});
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  return { ...gateway, seen };
+};
+
+test('a client that takes nothing of its answer loses it', async (t) => {
+  const { seen } = await startReaders(t, 1, { READ_TIMEOUT: '200ms' });
+  await until('it is cut off', () => seen.cut === 1);
+  t.is(seen.asked, 1);
+});
+
+test('clients of one address that take nothing of their answers leave connections for others', async (t) => {
+  // More than an instance has connections.
+  const { url, seen } = await startReaders(t, 300, {});
+  await until('as many are served as there are connections', () => seen.asked >= 256);
+  const other = await fetch(`${url}/shop/x`, { signal: AbortSignal.timeout(15_000) });
+  t.is(await other.text(), 'there');
 });
 
 test('a client that goes away before an answer began ends its request at the service', async (t) => {

@@ -72,7 +72,11 @@ test('an instance that says twice that it is not ready is passed over until it i
   t.false(isOpen(twice, 0));
   t.false(isOpen(answered(twice), 0));
   t.true(isOpen(probed(twice, true), 0));
-  t.true(isOpen(probed(ejected(0), true), 500));
+});
+
+test('an instance that is ready again needs no more rest; one that says so all the time, and fails, rests on', (t) => {
+  t.true(isOpen(probed(probed(ejected(0), false), true), 500));
+  t.false(isOpen(probed(ejected(0), true), 500));
 });
 
 test('a request goes to a second instance only where that does no harm', (t) => {

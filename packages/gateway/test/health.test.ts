@@ -72,8 +72,11 @@ test('an instance that comes back elsewhere under its name is asked there', asyn
   const runtime = await createRuntime({ service: 'shop', instance: 'shop-1', redis: redis.url });
   t.teardown(() => runtime.stop());
   await runtime.announce(elsewhere.url);
-  await until('it is found', async () => (await (await fetch(`${url}/shop/x`)).text()) === 'after');
-  t.is(await (await fetch(`${url}/shop/x`)).text(), 'after');
+  const answer = await until('it is asked there', async () => {
+    const text = await (await fetch(`${url}/shop/x`)).text();
+    return text !== 'before' && text;
+  });
+  t.is(answer, 'after');
 });
 
 test('an instance that says it is not ready gets no requests until it is', async (t) => {

@@ -5,7 +5,7 @@ import { type DigestHour, nextDigest } from './digest-time.js';
 import type { Users } from './hearers.js';
 import { linkOf } from './mails.js';
 import { channelsOf, noPreferences, type Preferences } from './preferences.js';
-import type { Reader } from './say.js';
+import type { Reader } from './raised.js';
 import type { Shown } from './shown.js';
 import type { DigestState } from './store/digests.js';
 import type { Store } from './store.js';

@@ -1,7 +1,7 @@
 import type { UserReplica } from '@obey/user-replica';
 import { isAboutOneself, isOfPost, type News } from './news.js';
 import { channelsOf, noPreferences } from './preferences.js';
-import type { Reader } from './say.js';
+import type { Reader } from './raised.js';
 import { maySee } from './shown.js';
 import type { Store } from './store.js';
 

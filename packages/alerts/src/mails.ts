@@ -3,7 +3,7 @@ import { type Mail, MailingSendEmail } from '@obey/contracts';
 import { type Alert, actorsOf } from './alert.js';
 import { foldId, type News } from './news.js';
 import { channelsOf, noPreferences, type Preferences } from './preferences.js';
-import type { Raised, Reader } from './say.js';
+import type { Raised, Reader } from './raised.js';
 import type { PreferencesStore } from './store/preferences.js';
 import type { UnsubscribeLinks } from './unsubscribe-links.js';
 import { textOf } from './words.js';

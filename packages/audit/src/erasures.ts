@@ -3,17 +3,7 @@ import type { Logger } from './deps.js';
 import { erasedFrom } from './erasing.js';
 import { addressesOf } from './people.js';
 import { type Archived, dataOf, declarationOf } from './records.js';
-import type { Store } from './store.js';
-
-/** What was asked for, and how far it is. `_id` is the user's. */
-export interface Erasure {
-  readonly _id: string;
-  readonly requestedAt: Date;
-  readonly requestedBy: string;
-  /** The user, and the addresses that were theirs, by keys. */
-  readonly people: readonly string[];
-  readonly doneAt: Date | null;
-}
+import type { Erasure, Store } from './store.js';
 
 interface Deps {
   readonly store: Pick<Store, 'events' | 'erasures'>;

@@ -1,5 +1,5 @@
-import type { Told } from './outcomes.js';
 import type { Archived } from './records.js';
+import type { Told } from './store.js';
 
 /** A message in its flow, with what it caused. Times in milliseconds. */
 export interface FlowNode {

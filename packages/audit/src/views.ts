@@ -2,8 +2,8 @@ import { Id } from '@obey/contracts';
 import Type, { type Static } from 'typebox';
 import type { FlowNode } from './flows.js';
 import { entryIdOf } from './history.js';
-import type { Told } from './outcomes.js';
 import { type Archived, dataOf } from './records.js';
+import type { Told } from './store.js';
 
 const Moment = Type.String({ format: 'date-time' });
 const Milliseconds = Type.Union([Type.Number(), Type.Null()]);

@@ -1,4 +1,5 @@
 import { Undecodable } from './errors.js';
+import { isObject } from './is-object.js';
 import type { Message } from './message.js';
 
 /** The JSON of the message in CloudEvents' structured mode, with attribute names as CloudEvents wants them. */
@@ -63,6 +64,3 @@ const parse = (json: string): Record<string, unknown> => {
   if (isObject(value)) return value;
   throw new Undecodable('it is not a JSON object');
 };
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,7 +3,7 @@ import { compareIds } from './entry-ids.js';
 import { Undecodable } from './errors.js';
 import type { Lease } from './lease.js';
 import type { Message } from './message.js';
-import type { Room } from './room.js';
+import type { Room, Waiting } from './room.js';
 import type { RawEntry } from './transport.js';
 
 /** One partition while this instance owns it. */
@@ -30,11 +30,8 @@ export type Body =
   | { readonly json: string | undefined; readonly message: undefined; readonly error: unknown };
 
 /** One entry on its way through the lanes. */
-export interface Entry {
+export interface Entry extends Waiting {
   readonly partition: Partition;
-  readonly id: string;
-  /** Entries of one lane are handled one after the other. */
-  readonly lane: string;
   /** Put back by an operator for this group, for another, or neither. */
   readonly onlyFor: string | undefined;
   /** It comes out of an archive, and is not on the stream. */
@@ -43,11 +40,7 @@ export interface Entry {
   readonly deliveries: number;
   /** What may have been said because of it was said at or after this time (ms). */
   readonly deliveredAt: number;
-  /** Undefined while it waits in a blocked lane: it is read again when its turn comes. */
   body: Body | undefined;
-  begun: boolean;
-  /** Its body was left out, and it takes no room. */
-  parked: boolean;
 }
 
 export const entryOf = (

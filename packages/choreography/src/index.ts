@@ -48,7 +48,8 @@ export { all, type Observation, type Observer } from './observe.js';
 export { type Effect, ifOlder, type Once, type OnceOptions, onceIn } from './once.js';
 export { type Fate, type LetterId, type Operator, openOperator, type Standing } from './operator.js';
 export { isOutage } from './outage.js';
-export type { Outbox, OutboxField, OutboxOptions } from './outbox.js';
+export type { Outbox, OutboxOptions } from './outbox.js';
+export type { OutboxField } from './outbox-field.js';
 export {
   answer,
   type Context,

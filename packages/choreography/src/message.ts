@@ -1,8 +1,8 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import type { Static } from 'typebox';
-import { isObject } from './cloud-event.js';
 import { type Contract, checkOf } from './contract.js';
 import { Misdeclared } from './errors.js';
+import { isObject } from './is-object.js';
 
 /** What a message follows from: the flow that it belongs to, and the message that caused it. */
 export interface Cause {

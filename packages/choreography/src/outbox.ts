@@ -3,22 +3,13 @@ import { tellBySubject } from './by-subject.js';
 import { Outage } from './errors.js';
 import { newId, type Outgoing } from './message.js';
 import type { Observer } from './observe.js';
+import type { OutboxField } from './outbox-field.js';
 import { asideOfReplaying, isReplaying } from './replaying.js';
 import { republishTold } from './republish.js';
+import type { Tell } from './tell.js';
 import type { Publishing } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { endable, pause } from './waiting.js';
-
-/** Where messages wait inside a document, until they are published. */
-export interface OutboxField {
-  readonly messages?: readonly Outgoing[];
-  /** When the sweeper may take it, because whoever should have published it seems to have died. */
-  readonly dueAt?: Date;
-  readonly relayedBy?: string;
-  /** Published already, and kept until `forgetAt`, in case the server loses what it has acknowledged. */
-  readonly told?: readonly Outgoing[];
-  readonly forgetAt?: Date;
-}
 
 export interface OutboxOptions {
   /**
@@ -58,12 +49,6 @@ interface OutboxDeps {
   readonly tuning: Tuning;
   readonly observe: Observer;
 }
-
-/** Publishes, or postpones, a message. `found` where it stood on its stream already. */
-export type Tell = (
-  outgoing: Outgoing,
-  options?: { since?: Date; withinMs?: number },
-) => Promise<'added' | 'found'>;
 
 interface Held extends Document {
   _id: string;

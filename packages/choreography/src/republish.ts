@@ -1,6 +1,7 @@
 import type { Collection, Document } from 'mongodb';
 import type { Message } from './message.js';
-import type { OutboxField, Tell } from './outbox.js';
+import type { OutboxField } from './outbox-field.js';
+import type { Tell } from './tell.js';
 import type { Publishing } from './transport.js';
 
 interface RepublishDeps {

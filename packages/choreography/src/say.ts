@@ -3,10 +3,10 @@ import type { Contract } from './contract.js';
 import { NotDeclared, NotTheOwner } from './errors.js';
 import { type Cause, compose, type Message, type Outgoing } from './message.js';
 import { streamKeyFor } from './names.js';
-import type { Tell } from './outbox.js';
 import type { SayOptions } from './reaction.js';
 import { isReplaying } from './replaying.js';
 import type { Schedule } from './schedule.js';
+import type { Tell } from './tell.js';
 import { activeTraceparent, telling } from './tracing.js';
 import type { Publishing } from './transport.js';
 

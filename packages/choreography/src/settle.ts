@@ -3,7 +3,7 @@ import { inBatches } from './batches.js';
 import { type Body, type Entry, mayWork, type Partition } from './entry.js';
 import { Fenced } from './errors.js';
 import type { Observer } from './observe.js';
-import type { Rebuilds } from './rebuild.js';
+import type { Rebuilds } from './rebuilds.js';
 import type { Groups } from './transport.js';
 import type { Tuning } from './tuning.js';
 import { backOff, pause } from './waiting.js';

@@ -1,7 +1,7 @@
 import type { Mending } from './mending.js';
 import type { Message } from './message.js';
 import type { Observer } from './observe.js';
-import type { Rebuilds } from './rebuild.js';
+import type { Rebuilds } from './rebuilds.js';
 import type { Tuning } from './tuning.js';
 
 /** A stream entry: its id and the JSON of its message, if it has any. */

@@ -4,7 +4,8 @@ import test from 'ava';
 import { MongoClient } from 'mongodb';
 import { tellBySubject } from '../src/by-subject.js';
 import { compose, defaultTuning, type OutboxField, type Outgoing } from '../src/index.js';
-import { createOutbox, type Tell } from '../src/outbox.js';
+import { createOutbox } from '../src/outbox.js';
+import type { Tell } from '../src/tell.js';
 import { ShopOrderPlaced } from './shop.js';
 
 const placed = (orderId: string, step: number): Outgoing => ({

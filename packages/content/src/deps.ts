@@ -2,7 +2,7 @@ import type { Runtime } from '@obey/choreography';
 import type { Request, User } from '@obey/service-kit';
 import type { Limits } from './limits.js';
 import type { Store } from './store.js';
-import type { Users } from './writers.js';
+import type { Users } from './users.js';
 
 /** What the functions of this service work with. */
 export interface Deps {

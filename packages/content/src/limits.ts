@@ -2,7 +2,7 @@ import { isOutage } from '@obey/choreography';
 import { refuse } from '@obey/service-kit';
 import type { Redis } from 'ioredis';
 import { paceScript } from './pace-script.js';
-import type { Writer } from './writers.js';
+import type { Writer } from './users.js';
 
 /** Whose posts are limited, and how. */
 export interface LimitRules {

@@ -1,7 +1,8 @@
 import { refuse } from '@obey/service-kit';
 import { isDeniedIn, mayIn, type Place } from './places.js';
 import type { Thread } from './store.js';
-import { may, type Writer } from './writers.js';
+import type { Writer } from './users.js';
+import { may } from './writers.js';
 
 /** The permission to lock and unlock threads everywhere, and to write in locked ones; moderators of a place may too. */
 export const lockThreads = 'threads.lock';

@@ -6,7 +6,8 @@ import type { Place } from './places.js';
 import { toldOfAuthoredThread } from './replies.js';
 import type { Because } from './shapes.js';
 import { changeThread, checkNotDeleted } from './thread-changes.js';
-import { type Writer, writerOf } from './writers.js';
+import type { Writer } from './users.js';
+import { writerOf } from './writers.js';
 
 /** Locks a thread and tells it. One that is locked stays as it is, and nothing is told. */
 export const lockThread = async (

@@ -3,7 +3,8 @@ import { instantOf, refuse } from '@obey/service-kit';
 import type { By, Deps } from './deps.js';
 import { upserted } from './duplicates.js';
 import type { NewMute } from './shapes.js';
-import { fetchUser, type Writer, writerOf } from './writers.js';
+import type { Writer } from './users.js';
+import { fetchUser, writerOf } from './writers.js';
 
 /** The permission to mute those of a lower rank. */
 export const muteUsers = 'users.mute';

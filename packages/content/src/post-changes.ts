@@ -5,8 +5,8 @@ import type { Deps } from './deps.js';
 import { checkUnlocked } from './locked.js';
 import { mayIn } from './places.js';
 import { type Post, shown, shownWithHistory } from './store.js';
+import type { Writer } from './users.js';
 import { type PlacedPost, visiblePost } from './visible.js';
-import type { Writer } from './writers.js';
 
 /** What becomes of a post, and what is told of it. */
 interface Change {

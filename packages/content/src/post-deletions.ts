@@ -8,8 +8,9 @@ import type { Because } from './shapes.js';
 import type { Deletion, Post } from './store.js';
 import { shownExcerpt } from './texts.js';
 import { checkNotDeleted } from './thread-changes.js';
+import type { Writer } from './users.js';
 import type { PlacedPost } from './visible.js';
-import { type Writer, writerOf } from './writers.js';
+import { writerOf } from './writers.js';
 
 /**
  * Deletes a post, and tells it: from then on it is a tombstone, and only moderators read it. A moderator's deletion takes

@@ -12,8 +12,9 @@ import type { Post, Store } from './store.js';
 import { readText, type Text } from './texts.js';
 import { checkNotDeleted } from './thread-changes.js';
 import { mentionedAnew, mentionsTold } from './told-mentions.js';
+import type { Writer } from './users.js';
 import { type PlacedPost, type PlacedThread, visiblePost, visibleThread } from './visible.js';
-import { checkMayWrite, type Writer, writerOf } from './writers.js';
+import { checkMayWrite, writerOf } from './writers.js';
 
 /**
  * Writes a reply, has its thread count it, and tells of it; sent again, it gives the post to whom may still see it. What

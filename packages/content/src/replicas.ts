@@ -2,7 +2,7 @@ import { Id, Time } from '@obey/contracts';
 import { refuse } from '@obey/service-kit';
 import type { Inspected } from '@obey/user-replica';
 import Type, { type Static } from 'typebox';
-import type { Field, Users } from './writers.js';
+import type { Field, Users } from './users.js';
 
 /** The permission to see how this service knows a user. */
 export const readReplicas = 'replicas.read';

@@ -29,7 +29,7 @@ import { finishReply, finishThread } from './finishing.js';
 import { createLimits } from './limits.js';
 import { reactions } from './reactions.js';
 import { openStore } from './store.js';
-import { replicaFields } from './writers.js';
+import { replicaFields } from './users.js';
 
 /** Categories, sections, threads and posts. */
 export const content = defineService({

@@ -5,7 +5,7 @@ import { excerptOf } from './excerpts.js';
 import type { Limits } from './limits.js';
 import { mentionsIn, renderPost } from './rendering.js';
 import type { Post } from './store.js';
-import type { Users, Writer } from './writers.js';
+import type { Users, Writer } from './users.js';
 
 /** What somebody wrote: what is stored of it, and what is told. */
 export interface Text {

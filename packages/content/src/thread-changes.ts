@@ -6,8 +6,8 @@ import type { Deps } from './deps.js';
 import { checkUnlocked } from './locked.js';
 import { mayIn, type Place } from './places.js';
 import { shown, type Thread } from './store.js';
+import type { Writer } from './users.js';
 import { type PlacedThread, type Viewer, visibleThread } from './visible.js';
-import type { Writer } from './writers.js';
 
 /** What becomes of a thread, and what is told of it. */
 export interface Change {

@@ -3,8 +3,8 @@ import { ContentUserMentioned } from '@obey/contracts';
 import { toldOfPost } from './replies.js';
 import type { Post } from './store.js';
 import type { Text } from './texts.js';
+import type { Writer } from './users.js';
 import { type PlacedThread, seesThread } from './visible.js';
-import type { Writer } from './writers.js';
 
 /** How many users one post can tell that it mentions them, through all its edits. */
 const most = 50;

@@ -1,17 +1,10 @@
 import { AskFailed, AskTimeout } from '@obey/choreography';
 import { type Rights, refuse, type User } from '@obey/service-kit';
-import type { Replica, UserReplica } from '@obey/user-replica';
 import type { Deps } from './deps.js';
 import { checkNotMuted, findMute } from './muted.js';
 import { mayIn, type Place } from './places.js';
+import type { Users, Writer } from './users.js';
 import type { Viewer } from './visible.js';
-
-/** What content keeps of a user. */
-export const replicaFields = ['nickname', 'rank', 'permissions', 'banned'] as const;
-
-export type Field = (typeof replicaFields)[number];
-export type Users = UserReplica<Field>;
-export type Writer = Replica<Field>;
 
 /** Whoever asks, by their token: it is void as soon as it says too much. */
 export const viewerOf = (user: User | undefined): Viewer =>

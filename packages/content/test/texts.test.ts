@@ -2,7 +2,7 @@ import { newId, Outage } from '@obey/choreography';
 import { Refusal } from '@obey/service-kit';
 import test from 'ava';
 import { readText } from '../src/texts.js';
-import type { Writer } from '../src/writers.js';
+import type { Writer } from '../src/users.js';
 
 const user = (nickname: string): Writer => ({
   userId: newId(),

@@ -1,20 +1,10 @@
 import { Outage } from '@obey/choreography';
 import type { Config } from './config.js';
 import { createGate } from './gate.js';
-import type { Rendered } from './render.js';
+import type { Letter } from './letter.js';
 import { createSlots } from './slots.js';
 import { openSmtp } from './smtp.js';
 import { verdictOn } from './verdict.js';
-
-export interface Letter extends Rendered {
-  readonly messageId: string;
-  readonly to: string;
-  readonly date: Date;
-  /** By which the reader ends such mails, with one click. */
-  readonly unsubscribe: string | undefined;
-  /** Goes before those that are not, where connections are few. */
-  readonly hurried: boolean;
-}
 
 export type Delivered =
   | { readonly kind: 'sent' }

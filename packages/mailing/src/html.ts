@@ -1,4 +1,4 @@
-import type { Sheet } from './render.js';
+import type { Sheet } from './sheet.js';
 
 /** The HTML of a mail: styles in the elements, as mail readers want it, nothing loaded from anywhere. */
 export const asHtml = (sheet: Sheet): string => {

@@ -1,23 +1,15 @@
 import type { Content } from './content.js';
 import { createFormats } from './formats.js';
-import { type Frame, frames } from './frame.js';
+import { frames } from './frame.js';
 import { asHtml } from './html.js';
 import type { Tongue } from './languages.js';
+import type { Sheet } from './sheet.js';
 import { contentOf, type Named } from './templates.js';
 
 export interface Rendered {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-}
-
-/** All that is in a mail, each on one line. */
-export interface Sheet extends Content {
-  readonly language: string;
-  readonly greeting: string;
-  readonly frame: Frame;
-  /** By which the reader ends such mails. */
-  readonly unsubscribe: string | undefined;
 }
 
 /** A mail as plain text and as HTML, in the same words. Whatever its parameters hold, each stays one line and mere text. */

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Config } from './config.js';
-import type { Letter } from './delivery.js';
+import type { Letter } from './letter.js';
 
 /** How far a letter has come. */
 export interface Progress {

@@ -1,5 +1,5 @@
 import { refuse } from './refusal.js';
-import type { User } from './tokens.js';
+import type { User } from './user.js';
 
 /**
  * Who may call a route: anyone, a visitor (without a token, or with a good one), whoever holds a valid access

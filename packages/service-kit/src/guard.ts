@@ -1,7 +1,8 @@
 import type { Notification, Runtime } from '@obey/choreography';
 import type { Logger } from 'pino';
 import type { Static, TSchema } from 'typebox';
-import { CLOCK_SKEW, LONGEST_LIFE, type User } from './tokens.js';
+import { CLOCK_SKEW, LONGEST_LIFE } from './tokens.js';
+import type { User } from './user.js';
 import { createVoidedMemory, type Verdict, type Voided, verdictOf } from './voided.js';
 
 /** Names a notification, and which tokens are void by it. */

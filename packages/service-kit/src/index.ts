@@ -61,6 +61,7 @@ export {
   type TokenSource,
 } from './service.js';
 export { type Running, type StartOptions, startService } from './start.js';
-export { createTokenCheck, type Rights, type TokenCheck, type User } from './tokens.js';
+export { createTokenCheck, type TokenCheck } from './tokens.js';
 export { causeOf } from './trace.js';
+export type { Rights, User } from './user.js';
 export { createVoidedMemory, type Verdict, type Voided } from './voided.js';

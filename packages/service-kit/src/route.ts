@@ -9,7 +9,7 @@ import { propertiesOf } from './coerce.js';
 import type { IfMatch } from './if-match.js';
 import { partsReader, type StaticOf } from './parts.js';
 import type { Push } from './push.js';
-import type { User } from './tokens.js';
+import type { User } from './user.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -9,8 +9,9 @@ import type { Push } from './push.js';
 import { Refusal, refuse } from './refusal.js';
 import type { Route } from './route.js';
 import type { Streams } from './streams.js';
-import { refuseVoid, type TokenCheck, type User } from './tokens.js';
+import { refuseVoid, type TokenCheck } from './tokens.js';
 import { traceOf } from './trace.js';
+import type { User } from './user.js';
 
 interface Deps {
   readonly checkToken: TokenCheck | undefined;

@@ -10,7 +10,8 @@ import type { ConfigOf, ConfigTable } from './config.js';
 import type { VoidedBy } from './guard.js';
 import type { BaseConfig } from './own-config.js';
 import type { Route } from './route.js';
-import type { TokenCheck, User } from './tokens.js';
+import type { TokenCheck } from './tokens.js';
+import type { User } from './user.js';
 import type { Verdict } from './voided.js';
 
 export interface TokenChecks {

@@ -3,22 +3,8 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Keys } from './keys.js';
 import { Refusal } from './refusal.js';
+import type { User } from './user.js';
 import type { Verdict } from './voided.js';
-
-/** What a user may do. */
-export interface Rights {
-  readonly rank: number;
-  readonly roles: readonly string[];
-  readonly permissions: readonly string[];
-}
-
-/** Who calls, as their access token says. */
-export interface User extends Rights {
-  readonly id: string;
-  readonly sessionId: string;
-  /** The version of the user that the token was issued for; 0 where it does not say. */
-  readonly version: number;
-}
 
 const Name = Type.String({ minLength: 1 });
 

@@ -1,4 +1,4 @@
-import type { Rights, User } from './tokens.js';
+import type { Rights, User } from './user.js';
 
 /**
  * Access tokens that are void: those of a session; or those that were issued to a user before this version of

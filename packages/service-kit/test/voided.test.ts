@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { User } from '../src/tokens.js';
+import type { User } from '../src/user.js';
 import { createVoidedMemory, verdictOf } from '../src/voided.js';
 
 const rights = { rank: 5, roles: ['a', 'b'], permissions: ['x', 'y'] };

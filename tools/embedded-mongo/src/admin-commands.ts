@@ -1,9 +1,9 @@
 import { Binary, Long } from 'bson';
+import type { Command, CommandDeps, Commands } from './command.js';
 import { failure, notImplemented } from './errors.js';
 import { matches, parseFilter } from './filter.js';
 import { rangeOf } from './indexes.js';
 import { checkFields, docField, namespaceOf, type Request } from './request.js';
-import type { Command, CommandDeps, Commands } from './server.js';
 import { type Doc, encode, truthy } from './values.js';
 
 const UNDONE =

@@ -1,10 +1,11 @@
+import type { Command, CommandDeps, Commands } from './command.js';
 import { failure, notImplemented } from './errors.js';
 import { parseFilter } from './filter.js';
+import { pipelineOf } from './pipeline.js';
 import { countOf, runQuery } from './query.js';
 import { checkFields, docField } from './request.js';
-import type { Command, CommandDeps, Commands } from './server.js';
-import { parseSort, type SortField } from './sort.js';
-import { pipelineOf, runStages } from './stages.js';
+import { parseSort, type SortField } from './sort-fields.js';
+import { runStages } from './stages.js';
 import { type Doc, encode, isDoc, own, toNumber, truthy } from './values.js';
 
 type Leading = { filters: Doc[]; sort: SortField[]; rest: Doc[] };

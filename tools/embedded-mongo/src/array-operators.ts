@@ -1,7 +1,8 @@
 import { failure } from './errors.js';
 import { pullTest } from './filter.js';
 import { compare, equal } from './keys.js';
-import { parseSort, sortDocuments } from './sort.js';
+import { sortDocuments } from './sort.js';
+import { parseSort } from './sort-fields.js';
 import { setAt } from './update-paths.js';
 import { type Doc, isDoc, own, show, toNumber, typeName, valueAt } from './values.js';
 

@@ -1,7 +1,7 @@
 import { failure } from './errors.js';
 import { encodeValue } from './keys.js';
 import { type IndexValues, indexValues } from './paths.js';
-import type { SortField } from './sort.js';
+import type { SortField } from './sort-fields.js';
 import { type Doc, isDoc, own } from './values.js';
 
 /** The rows of values that a document has under the fields of an index or a sort, and its array paths. */

@@ -1,12 +1,12 @@
+import type { Command } from './command.js';
 import { failure } from './errors.js';
 import { parseFilter } from './filter.js';
 import { parseProjection } from './projection.js';
 import { checkFields, docField, namespaceOf, type Request } from './request.js';
-import type { Command } from './server.js';
+import { found } from './targets.js';
 import { parseUpdate } from './update.js';
 import { upsertDocument } from './upsert.js';
 import { type Doc, decode, truthy } from './values.js';
-import { found } from './write-commands.js';
 
 const FIELDS = 'query sort remove update new fields upsert arrayFilters hint bypassDocumentValidation';
 

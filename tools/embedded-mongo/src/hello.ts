@@ -1,5 +1,5 @@
 import { Int32 } from 'bson';
-import type { Commands } from './server.js';
+import type { Commands } from './command.js';
 import { MAX_MESSAGE } from './wire.js';
 
 const LIMITS = { maxBsonObjectSize: 16 * 1024 * 1024 };

@@ -1,11 +1,11 @@
 import type { Collection } from './catalog.js';
+import type { Command, CommandDeps, Commands } from './command.js';
 import { failure, notImplemented } from './errors.js';
 import { parseFilter } from './filter.js';
 import { checkPartial } from './implication.js';
 import { type Index, rangeOf, toIndex } from './indexes.js';
 import { equal } from './keys.js';
 import { checkFields, listField, namespaceOf } from './request.js';
-import type { Command, CommandDeps, Commands } from './server.js';
 import { type Doc, encode, isDoc, own, show, toNumber, truthy, typeName } from './values.js';
 
 const KNOWN = new Set(

@@ -1,7 +1,7 @@
 import { compoundValues, encodeRow } from './compound-values.js';
 import { failure } from './errors.js';
 import { type Condition, matches, parseFilter } from './filter.js';
-import { parseSort, type SortField } from './sort.js';
+import { parseSort, type SortField } from './sort-fields.js';
 import { type KeyRange, MAX_KEY } from './store.js';
 import { type Doc, isDoc, isPosition, own, toNumber, truthy } from './values.js';
 

@@ -1,6 +1,6 @@
 import { failure, notImplemented } from './errors.js';
 import { withField } from './fields.js';
-import { pipelineOf, type Resolve } from './stages.js';
+import { pipelineOf, type Resolve } from './pipeline.js';
 import { type Doc, isDoc, own, typeName } from './values.js';
 
 const OPTIONS = ['from', 'localField', 'foreignField', 'as', 'pipeline', 'let'];

@@ -3,7 +3,7 @@ import type { Collection } from './catalog.js';
 import type { Condition, Leaf } from './filter.js';
 import { implies } from './implication.js';
 import { type Index, prefixOf, rangeOf } from './indexes.js';
-import type { SortField } from './sort.js';
+import type { SortField } from './sort-fields.js';
 import type { KeyRange } from './store.js';
 import { isPosition } from './values.js';
 

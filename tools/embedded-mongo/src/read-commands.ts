@@ -1,4 +1,5 @@
 import { Long } from 'bson';
+import type { Command, Commands } from './command.js';
 import type { Stored } from './documents.js';
 import { failure, mistyped, notImplemented } from './errors.js';
 import { explained } from './explain.js';
@@ -8,8 +9,7 @@ import { someAt } from './paths.js';
 import { parseProjection } from './projection.js';
 import { countOf, type Found, type QueryDeps, runQuery, window } from './query.js';
 import { checkFields, countField, docField, integerField, namespaceOf, type Request } from './request.js';
-import type { Command, Commands } from './server.js';
-import { parseSort } from './sort.js';
+import { parseSort } from './sort-fields.js';
 import { type Doc, encode, isDoc, own, truthy, typeName } from './values.js';
 import { pickFields, wholeFields } from './whole-fields.js';
 

@@ -2,23 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { adminCommands } from './admin-commands.js';
 import { aggregateCommands } from './aggregate.js';
-import type { Cursors } from './cursors.js';
+import type { Command, CommandDeps } from './command.js';
 import { CommandError, failure, StartError } from './errors.js';
 import { helloCommands } from './hello.js';
 import { indexCommands } from './index-commands.js';
-import type { QueryDeps } from './query.js';
 import { readCommands } from './read-commands.js';
 import type { Request } from './request.js';
 import type { Doc } from './values.js';
 import { createFramer, type Message, readMessage, writeReply } from './wire.js';
 import { writeCommands } from './write-commands.js';
-
-export type CommandDeps = QueryDeps & { cursors: Cursors; now: () => Date };
-
-/** A command: gives the reply's fields (`ok` is added), or a whole reply already encoded. */
-export type Command = (deps: CommandDeps, request: Request) => Doc | Buffer | Promise<Doc | Buffer>;
-
-export type Commands = Record<string, Command>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({

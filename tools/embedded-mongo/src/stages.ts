@@ -4,14 +4,14 @@ import { addPath, flattened, type PathTree, withField } from './fields.js';
 import { isOperators, matches, parseFilter } from './filter.js';
 import { group } from './group.js';
 import { lookup } from './lookup.js';
+import { pipelineOf, type Resolve } from './pipeline.js';
 import { parseStageProjection } from './projection.js';
 import { window } from './query.js';
-import { parseSort, sortDocuments } from './sort.js';
+import { sortDocuments } from './sort.js';
+import { parseSort } from './sort-fields.js';
 import { unwind } from './unwind.js';
 import { type Doc, isDoc, toNumber, typeName } from './values.js';
 
-/** Runs a pipeline over another collection of the same database. */
-export type Resolve = (collection: string, pipeline: Doc[]) => Iterable<Doc>;
 type Stage = (input: Iterable<Doc>, spec: unknown, resolve: Resolve) => Iterable<Doc>;
 
 const STAGES: Record<string, Stage> = {
@@ -107,16 +107,6 @@ const MONGODBS = new Set(
     ' ',
   ),
 );
-
-/** The stages of a pipeline; TypeMismatch or 40323 where it is none. */
-export function pipelineOf(stages: unknown): Doc[] {
-  if (!Array.isArray(stages)) throw failure('TypeMismatch', 'a pipeline must be an array of stages');
-  return stages.map((stage: unknown) => {
-    if (!isDoc(stage)) throw failure('TypeMismatch', 'Each element of the pipeline array must be an object');
-    if (Object.keys(stage).length === 1) return stage;
-    throw failure(40323, 'A pipeline stage specification object must contain exactly one field.');
-  });
-}
 
 /** Runs stages in order; unknown ones fail with 40324, MongoDB's that are not done here with 238. */
 export function runStages(input: Iterable<Doc>, stages: readonly Doc[], resolve: Resolve): Iterable<Doc> {

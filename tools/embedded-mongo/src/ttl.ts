@@ -1,7 +1,7 @@
+import type { CommandDeps } from './command.js';
 import { numberOf, prefixOf } from './indexes.js';
 import { encodeValue } from './keys.js';
 import { indexValues } from './paths.js';
-import type { CommandDeps } from './server.js';
 
 /**
  * Removes the documents whose TTL indexes say that their time is over: of an array of dates the earliest

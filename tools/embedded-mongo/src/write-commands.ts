@@ -1,12 +1,9 @@
-import type { Collection } from './catalog.js';
-import type { Stored } from './documents.js';
+import type { Command, Commands } from './command.js';
 import { CommandError, failure, mistyped } from './errors.js';
-import { type Condition, parseFilter } from './filter.js';
+import { parseFilter } from './filter.js';
 import { findAndModify } from './find-and-modify.js';
-import { runQuery } from './query.js';
 import { checkFields, listField, namespaceOf, type Request } from './request.js';
-import type { Command, CommandDeps, Commands } from './server.js';
-import { parseSort } from './sort.js';
+import { found, type Target } from './targets.js';
 import { parseUpdate, type Update } from './update.js';
 import { upsertDocument } from './upsert.js';
 import { type Doc, decode, encode, isDoc, own, show, toNumber, truthy, typeName } from './values.js';
@@ -55,15 +52,6 @@ const insert: Command = (deps, request) => {
     return { n, ...errors };
   });
 };
-
-/** What a write looks for. */
-export type Target = { condition: Condition; sort: Doc; hint: unknown };
-
-/** All that a write looks for, read before the first of them is changed. */
-export function found(deps: CommandDeps, collection: Collection, target: Target, limit: number): Stored[] {
-  const query = { condition: target.condition, sort: parseSort(target.sort), limit };
-  return [...runQuery(deps, collection, query, target.hint).documents];
-}
 
 function targetOf(statement: Doc, known: string, command: string): Target {
   checkFields({ command, database: '', body: { [command]: '', ...statement }, sequences: new Map() }, known);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import test from 'ava';
 import { importsOf, root, services, sources } from './sources.js';
 
@@ -32,6 +32,24 @@ test('imports point one way: services to libraries to contracts, and no service 
   });
   t.deepEqual(astray, []);
   t.true(sources.length > 100);
+});
+
+test('files import one way, types too: no way leads back to where it began', (t) => {
+  const left = new Map(
+    sources.map((source) => {
+      const near = importsOf(source).filter((name) => name.startsWith('.'));
+      const paths = near.map((name) => posix.join(posix.dirname(source.path), name.replace(/\.js$/, '.ts')));
+      return [source.path, paths];
+    }),
+  );
+  // What imports nothing that is left goes, and what nothing imports that is left, until nothing goes: circles stay.
+  for (let before = 0; before !== left.size; ) {
+    before = left.size;
+    for (const [path, imported] of left) if (!imported.some((one) => left.has(one))) left.delete(path);
+    const wanted = new Set([...left.values()].flat());
+    for (const path of left.keys()) if (!wanted.has(path)) left.delete(path);
+  }
+  t.deepEqual([...left.keys()], []);
 });
 
 /** The doors that a workspace has besides the main one: `@obey/auth/importing`. */

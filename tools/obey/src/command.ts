@@ -1,6 +1,6 @@
 import type { Connection } from '@obey/choreography/inspection';
 import type { Command as Parser } from 'commander';
-import type { Names } from './complete/candidates.js';
+import type { Names } from './complete/names.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Globals } from './globals.js';
 import { type Options, type ValuesOf, valuesOf } from './option.js';

@@ -1,5 +1,5 @@
 import { rebuildBegunKey, rebuildKey } from '../names.js';
-import type { Rebuilds } from '../rebuild.js';
+import type { Rebuilds } from '../rebuilds.js';
 import { keepLetter } from './letters.js';
 import type { Memory } from './memory.js';
 import type { Call } from './server.js';

@@ -1,5 +1,5 @@
 import { deadLetterKey, rebuildBegunKey, rebuildKey } from '../names.js';
-import type { Rebuilds } from '../rebuild.js';
+import type { Rebuilds } from '../rebuilds.js';
 import type { Connection } from './connection.js';
 import { fieldsOf, listOf } from './replies.js';
 import { script } from './script.js';

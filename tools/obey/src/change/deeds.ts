@@ -3,7 +3,12 @@ import { compose, newId } from '@obey/choreography';
 import type { Connection } from '@obey/choreography/inspection';
 import { OperatorDeedBegun, OperatorDeedEnded } from '@obey/contracts';
 import { addMessage } from '../streams/add.js';
-import type { Plan } from './plan.js';
+
+/** What is about to be done. */
+interface Intent {
+  readonly title: string;
+  readonly steps: readonly string[];
+}
 
 /** How a deed ended, and what it changed. */
 export interface Ending {
@@ -24,16 +29,16 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
  * Says on `events:{operator:0}` that somebody begins to do this, and later how it ended, for whoever keeps what was said. Rejects
  * with what Redis replied where that could not be written.
  */
-export const beginDeed = async (redis: Connection, plan: Plan, reason: string): Promise<Deed> => {
+export const beginDeed = async (redis: Connection, intent: Intent, reason: string): Promise<Deed> => {
   const deedId = newId();
-  const steps = plan.steps.slice(0, 100).map((step) => cut(step, 500));
+  const steps = intent.steps.slice(0, 100).map((step) => cut(step, 500));
   const begun = compose(
     OperatorDeedBegun,
     {
       deedId,
       user: userOf(),
       host: hostname(),
-      title: cut(plan.title, 500),
+      title: cut(intent.title, 500),
       steps,
       ...(reason !== '' && { reason: cut(reason, 1_000) }),
     },

@@ -24,14 +24,13 @@ export const changeOptions = {
 };
 
 type Chosen = ValuesOf<typeof changeOptions>;
+type Acting = Pick<Context, 'globals' | 'out' | 'terminal' | 'redis' | 'signal'>;
 
 /**
  * Shows the plan; with `--execute` does it, and shows what came of it. What cannot be undone needs its name again and
  * a reason, asked for on a terminal where they were not given. Who does it, and how it ended, is said on the streams: before the
  * first change, and at the end. Throws `ReadOnly`, and `UsageError` where something is missing and nobody is there to be asked.
  */
-type Acting = Pick<Context, 'globals' | 'out' | 'terminal' | 'redis' | 'signal'>;
-
 export const carryOut = async <Result extends object>(
   context: Acting,
   chosen: Chosen,

@@ -1,12 +1,7 @@
 import type { Command } from '../command.js';
 import { flagOf, type Option } from '../option.js';
 import { formats } from '../output/output.js';
-
-/** What the arguments of a command name. */
-export type Names = 'streams' | 'groups' | 'services';
-
-/** Finds the names that there are now. */
-export type Known = Readonly<Record<Names, () => Promise<readonly string[]>>>;
+import type { Known } from './names.js';
 
 const globalFlags = ['--help', '--output', '--read-only', '--redis'];
 

@@ -1,31 +1,8 @@
-import type { ChosenKind } from './preferences.js';
 import type { Ending } from './unsubscribe-links.js';
-
-const about: Readonly<Record<ChosenKind, string>> = {
-  'thread-replied': 'replies in threads that you watch',
-  'post-replied': 'answers to your posts',
-  mentioned: 'mentions of you',
-  'thread-locked': 'threads that are locked',
-  'thread-unlocked': 'threads of yours that are unlocked',
-  'thread-moved': 'threads of yours that are moved',
-  'thread-renamed': 'threads of yours that are renamed',
-  'thread-deleted': 'threads of yours that are deleted',
-  'thread-restored': 'threads of yours that are restored',
-  'post-deleted': 'posts of yours that are deleted',
-  'post-restored': 'posts of yours that are restored',
-  unbanned: 'the end of a ban',
-  muted: 'not being allowed to write',
-  unmuted: 'being allowed to write again',
-};
-
-/** What these mails are, for a person: `mails about mentions of you`. */
-export const mailsOf = ({ channel, kind }: Ending): string => {
-  if (channel === 'digest') return kind === 'all' ? 'the daily digest' : `${about[kind]} in the daily digest`;
-  return kind === 'all' ? 'all mails about single alerts' : `mails about ${about[kind]}`;
-};
+import { type Language, mailsOf, wordsIn } from './unsubscribe-words.js';
 
 /** What the page may do: it has no script, takes nothing from elsewhere, and posts to where it came from. */
-export const pageHeaders = {
+const headers = {
   'Content-Security-Policy':
     "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'Cache-Control': 'no-store',
@@ -37,31 +14,37 @@ interface Door {
   readonly token: string;
 }
 
+/** A page in a language, and what is to be said of it. */
+export interface Page {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Says what would be ended, with a button for each of these; the links have letters, digits, `.`, `_` and `-` only. */
-export const askingPage = (doors: readonly Door[]): string =>
-  pageOf(
-    'End these mails?',
-    doors
-      .map(
-        ({ ending, token }) =>
-          `<form method="post" action="?token=${token}"><p>You would get no more: ${mailsOf(ending)}.</p>` +
-          '<p><button name="List-Unsubscribe" value="One-Click">End them</button></p></form>',
-      )
-      .join('\n'),
+export const askingPage = (doors: readonly Door[], language: Language): Page => {
+  const { asking, asked, button } = wordsIn[language];
+  const forms = doors.map(
+    ({ ending, token }) =>
+      `<form method="post" action="?token=${token}"><p>${asked(mailsOf(ending, language))}</p>` +
+      `<p><button name="List-Unsubscribe" value="One-Click">${button}</button></p></form>`,
   );
+  return pageOf(language, asking, forms.join('\n'));
+};
 
-export const endedPage = (ending: Ending): string =>
-  pageOf(
-    'They are ended',
-    `<p>You get no more: ${mailsOf(ending)}. In your preferences you can have them again.</p>`,
-  );
+export const endedPage = (ending: Ending, language: Language): Page => {
+  const { ended, endedText } = wordsIn[language];
+  return pageOf(language, ended, `<p>${endedText(mailsOf(ending, language))}</p>`);
+};
 
-const pageOf = (title: string, content: string) => `<!doctype html>
-<html lang="en">
+const pageOf = (language: Language, title: string, content: string): Page => ({
+  headers: { ...headers, 'Content-Language': language, Vary: 'Accept-Language' },
+  body: `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <h1>${title}</h1>
 ${content}
 </html>
-`;
+`,
+});

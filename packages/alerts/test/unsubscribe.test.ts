@@ -90,6 +90,28 @@ test('the buttons of the page post what they say, that for all mails too', async
   t.false(Object.values<{ email: boolean }>(kinds).some(({ email }) => email));
 });
 
+test('the page is in the language that the browser asks for, or in English', async (t) => {
+  const { at } = await startMailed(t);
+  const pageFor = async (languages: string, method = 'GET') => {
+    const headers = { 'accept-language': languages, ...form };
+    const page = await fetch(at, { method, headers, ...(method === 'POST' && { body: oneClick }) });
+    return { language: page.headers.get('content-language'), html: await page.text() };
+  };
+  for (const languages of ['de', 'de-AT, en;q=0.5', 'fr, de;q=0.8, en;q=0.7']) {
+    const { language, html } = await pageFor(languages);
+    t.is(language, 'de', languages);
+    t.regex(html, /<html lang="de">/);
+    t.regex(html, /Das bekommst du dann nicht mehr: Mails über Antworten auf deine Beiträge\./);
+    t.regex(html, /<button [^>]+>Abbestellen</);
+    t.notRegex(html, / mails about /);
+  }
+  for (const languages of ['en', 'fr', '*', 'de;q=0', 'x'.repeat(200)])
+    t.is((await pageFor(languages)).language, 'en', languages);
+  const { language, html } = await pageFor('de', 'POST');
+  t.is(language, 'de');
+  t.regex(html, /Das bekommst du nicht mehr: Mails über Antworten auf deine Beiträge\./);
+});
+
 test('a link that was cut, altered or made up is refused, and so is a body that is not one click', async (t) => {
   const { at, chosen, first } = await startMailed(t);
   const bad = [

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { type Route, refuse, route } from '@obey/service-kit';
+import { type Request, type Route, refuse, route } from '@obey/service-kit';
 import Type from 'typebox';
 import { without } from '../preferences.js';
 import type { PreferencesStore } from '../store/preferences.js';
 import type { Ending, UnsubscribeLinks } from '../unsubscribe-links.js';
-import { askingPage, endedPage, pageHeaders } from '../unsubscribe-page.js';
+import { askingPage, endedPage } from '../unsubscribe-page.js';
+import { type Language, languages } from '../unsubscribe-words.js';
 
 interface Deps {
   readonly preferences: Pick<PreferencesStore, 'change'>;
@@ -17,6 +18,8 @@ const query = Type.Object({ token: Type.String({ maxLength: 1_000 }) }, { additi
 const answers = { 200: { contentType: 'text/html' } };
 const longestForm = 4_096;
 
+type Context = Request['ctx'];
+
 /** The links of mails: GET shows what they would end, and POST (RFC 8058) ends it, without a sign-in. */
 export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
   const read = (token: string): Ending => {
@@ -25,7 +28,6 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
     const detail = 'The link is not whole, or not one of ours; take it from the mail again';
     return refuse('malformed', 'alerts.unsubscribe-link-invalid', detail);
   };
-  const page = (body: string) => ({ status: 200, body, headers: pageHeaders }) as const;
 
   return [
     route({
@@ -36,11 +38,12 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
       access: 'anyone',
       query,
       answers,
-      handle: ({ query: { token } }) => {
+      handle: ({ query: { token }, ctx }) => {
         const ending = read(token);
         const all: Ending = { ...ending, kind: 'all' };
         const offered = ending.kind === 'all' ? [all] : [ending, all];
-        return page(askingPage(offered.map((one) => ({ ending: one, token: links.tokenOf(one) }))));
+        const doors = offered.map((one) => ({ ending: one, token: links.tokenOf(one) }));
+        return { status: 200, ...askingPage(doors, languageFor(ctx)) };
       },
     }),
 
@@ -66,10 +69,16 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
         await preferences.change(ending.userId, (now) =>
           without(now.preferences, ending.channel, ending.kind),
         );
-        return page(endedPage(ending));
+        return { status: 200, ...endedPage(ending, languageFor(ctx)) };
       },
     }),
   ];
+};
+
+/** The best of the languages that the browser asks for (Accept-Language); English, where it is none of them. */
+const languageFor = (ctx: Context): Language => {
+  const best = ctx.acceptsLanguages(...languages);
+  return languages.find((one) => one === best) ?? 'en';
 };
 
 /** The form in the body of a request, of either type that RFC 8058 allows. Throws a `Refusal`. */

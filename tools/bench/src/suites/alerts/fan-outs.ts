@@ -57,7 +57,7 @@ export const fanOutCases = async (
   const times = await inRounds('fan-out', reply);
   const rates = times.map((ms) => (watchers.length * 1_000) / ms);
   return [
-    { suite: 'alerts', case: 'fan-out-10k', unit: 'ms', ...overRounds(times) },
+    { suite: 'alerts', case: `fan-out-${users.length / 1_000}k`, unit: 'ms', ...overRounds(times) },
     { suite: 'alerts', case: 'fan-out-rate', unit: 'alerts/s', ...overRounds(rates) },
     ...besideCases('same', await inRounds('beside it, same partition', () => meanwhile(same)), idle),
     ...besideCases('other', await inRounds('beside it, another partition', () => meanwhile(other)), idle),

@@ -42,18 +42,10 @@ const aboutOneself: ReadonlySet<AlertKind> = new Set<AlertKind>([
   'unmuted',
 ]);
 
-/** Whether it tells of a post as something to read: one cause, of which an answer says more than a mention. */
-export const isOfPost = (kind: AlertKind): boolean => kind in precedence;
+/** Whether it tells of a post as something to read. */
+export const isOfPost = (kind: AlertKind): boolean => ofPosts.has(kind);
 
-const precedence: Partial<Record<AlertKind, number>> = {
-  'thread-replied': 1,
-  mentioned: 2,
-  'post-replied': 3,
-};
-
-/** Whether one kind says more of a post than the other. */
-export const saysMore = (one: AlertKind, other: AlertKind): boolean =>
-  (precedence[one] ?? 0) > (precedence[other] ?? 0);
+const ofPosts: ReadonlySet<AlertKind> = new Set(['thread-replied', 'mentioned', 'post-replied']);
 
 /** The same for the same cause and user, however often it is heard of. */
 export const alertId = ({ causeId }: Pick<News, 'causeId'>, userId: string): string =>

@@ -10,7 +10,7 @@ const inRule = /^user:([0-9a-f-]{36})$/;
 const mostPeople = 100;
 
 /** An address as it is looked for: nobody reads it out of the index. */
-export const addressKey = (address: string): string =>
+const addressKey = (address: string): string =>
   `address:${createHash('sha256').update(address.trim().toLowerCase()).digest('hex').slice(0, 32)}`;
 
 /** How a user is looked for: by an id, or by an address. */

@@ -32,5 +32,3 @@ export const openPasswordLinks = async ({ db, runtime }: { db: Db; runtime: Runt
     },
   };
 };
-
-export type PasswordLinkStore = Awaited<ReturnType<typeof openPasswordLinks>>;

@@ -7,7 +7,7 @@ export type Action = 'read' | 'write' | 'editOwn' | 'moderate';
 export type Access = Partial<Record<Action, Partial<Rule>>>;
 
 export const manage = 'categories.manage';
-export const moderatePosts = 'posts.moderate';
+const moderatePosts = 'posts.moderate';
 
 const unlessSaid: Readonly<Record<Action, readonly string[]>> = {
   read: ['anyone'],

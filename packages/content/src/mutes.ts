@@ -7,7 +7,7 @@ import type { Writer } from './users.js';
 import { fetchUser, writerOf } from './writers.js';
 
 /** The permission to mute those of a lower rank. */
-export const muteUsers = 'users.mute';
+const muteUsers = 'users.mute';
 
 /** Mutes a user, or changes the mute, and tells it. */
 export const muteUser = async (

@@ -26,7 +26,7 @@ const People = Type.Optional(Type.Array(Who, { maxItems: 50, uniqueItems: true }
 const AccessRule = Type.Optional(Type.Object({ allow: People, deny: People }));
 
 /** Who may do what in a place. What is not said is inherited; a denial always counts. */
-export const AccessShape = Type.Object({
+const AccessShape = Type.Object({
   read: AccessRule,
   write: AccessRule,
   editOwn: AccessRule,

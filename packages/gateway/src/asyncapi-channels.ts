@@ -52,7 +52,7 @@ export const channelsOf = (messages: readonly AnyDeclared[]) => {
 };
 
 /** The names of messages in a channel, as references to them. */
-export const messageRefs = (names: readonly string[]): Readonly<Record<string, Ref>> =>
+const messageRefs = (names: readonly string[]): Readonly<Record<string, Ref>> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }]));
 
 // A key has a hash tag in braces, as an address has its parameters: so the tag, braces and all, is the parameter.

@@ -39,7 +39,7 @@ export class TlsIncomplete extends Error {
  * While the files do not fit each other, as halfway through being replaced, the last that did serve on. Rejects where they cannot be used at
  * the start.
  */
-export const openTls = async ({ certFile, keyFile, log, everyMs }: Deps): Promise<Tls> => {
+const openTls = async ({ certFile, keyFile, log, everyMs }: Deps): Promise<Tls> => {
   let current = await readPair({ certFile, keyFile });
   createSecureContext(current);
   let server: ReturnType<typeof createServer> | undefined;

@@ -38,4 +38,3 @@ export const edgeConfig = {
 };
 
 export type BaseConfig = ConfigOf<typeof baseConfig>;
-export type TokenConfig = ConfigOf<typeof tokenConfig>;

@@ -5,7 +5,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** The pause before the next try, in milliseconds: doubling, with jitter from half of it to all of it. */
-export const pauseBefore = (failures: number, random: () => number): number => {
+const pauseBefore = (failures: number, random: () => number): number => {
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
   return Math.round(longest * (0.5 + random() / 2));
 };

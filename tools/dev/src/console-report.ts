@@ -28,7 +28,7 @@ export const consoleReport = ({ verbose, write, now }: ConsoleOptions): Report =
 };
 
 /** The line for an event; undefined for what need not be shown. */
-export const renderEvent = (event: ForumEvent, verbose: boolean): string | undefined => {
+const renderEvent = (event: ForumEvent, verbose: boolean): string | undefined => {
   switch (event.kind) {
     case 'ready':
       return `${pc.green('✓')} ${event.what}  ${pc.dim(`${(event.tookMs / 1000).toFixed(1)} s`)}`;

@@ -5,7 +5,7 @@ import type { ProcessSpec } from './supervisor.js';
  * How Redis runs here. `appendfsync always`: what has been answered is on disk; with `everysec`, a Redis that is
  * killed can forget what it has acknowledged.
  */
-export const redisArgs = (dir: string, port: number): string[] => [
+const redisArgs = (dir: string, port: number): string[] => [
   ...['--port', String(port), '--bind', '127.0.0.1', '--dir', dir],
   ...['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''],
   ...['--maxmemory-policy', 'noeviction', '--daemonize', 'no'],

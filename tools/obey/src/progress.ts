@@ -27,7 +27,7 @@ export const createProgress = ({ words: stream }: Pick<Terminal, 'words'>): Prog
 };
 
 /** `[======>     ] 1,204 of 3,000`. */
-export const barOf = (done: number, of: number | undefined): string => {
+const barOf = (done: number, of: number | undefined): string => {
   const count = done.toLocaleString('en-US');
   if (of === undefined || of === 0) return count;
   const full = Math.round((Math.min(done, of) / of) * width);

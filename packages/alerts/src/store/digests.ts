@@ -15,8 +15,6 @@ export interface DigestState {
   readonly outbox?: OutboxField;
 }
 
-export type DigestStore = ReturnType<typeof openDigests>;
-
 /** The collection `digests`: what is due, and what was sent, each with what is said of it in the same write. */
 export const openDigests = (digests: Collection<DigestState>, outbox: Outbox) => {
   const relayed = (userId: string, changed: boolean) => {

@@ -31,7 +31,7 @@ export const pushedAlert = (stream: EventStream, postId: string, withinMs: numbe
   );
 
 /** Whether the data of an event are the alert about a post. */
-export const isAbout = (data: string, postId: string): boolean =>
+const isAbout = (data: string, postId: string): boolean =>
   data !== '' && (pushedAs(data).postIds ?? []).includes(postId);
 
 /** The alert that the data of an event tell of. */

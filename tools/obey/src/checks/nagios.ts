@@ -28,7 +28,7 @@ interface Finding {
 }
 
 /** What is not as it should be, worst first. */
-export const findingsOf = ({ groups, instances }: State, thresholds: Thresholds): readonly Finding[] => {
+const findingsOf = ({ groups, instances }: State, thresholds: Thresholds): readonly Finding[] => {
   const { lag, age, dead, maySleep } = thresholds;
   const found = groups.flatMap((one) => [
     {

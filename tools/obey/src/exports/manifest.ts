@@ -17,7 +17,7 @@ export interface Manifest {
   readonly streams: Readonly<Record<string, number>>;
 }
 
-export const manifestPath = (file: string) => `${file}.manifest.json`;
+const manifestPath = (file: string) => `${file}.manifest.json`;
 
 export const writeManifest = (file: string, manifest: Manifest): Promise<void> =>
   writeFile(manifestPath(file), `${JSON.stringify(manifest, null, 2)}\n`);

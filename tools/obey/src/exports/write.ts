@@ -7,7 +7,7 @@ import type { Entry } from '../streams/pages.js';
 import { formatLine, type Line, parseLine } from './lines.js';
 import { createTally, type Manifest, type Tally, writeManifest } from './manifest.js';
 
-export const partPath = (file: string) => `${file}.part`;
+const partPath = (file: string) => `${file}.part`;
 
 /** A file that is being written, under another name until it is whole. */
 export interface Writing {

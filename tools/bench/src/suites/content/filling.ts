@@ -3,7 +3,7 @@ import type { Db, Document } from 'mongodb';
 import type { Client } from './client.js';
 import type { Writer } from './writers.js';
 
-export const postsPerThread = 100;
+const postsPerThread = 100;
 const threadsPerSection = 50;
 const batch = 2_000;
 const firstAt = Date.UTC(2025, 0, 1);

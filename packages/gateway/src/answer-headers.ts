@@ -18,8 +18,8 @@ export interface Saying {
   readonly origin: string | undefined;
   /** RateLimit and RateLimit-Policy, names and values in turn. */
   readonly limits: readonly string[];
-  /** This connection takes no further request. */
-  readonly last: boolean;
+  /** Whether this connection takes no further request, by the time the answer begins. */
+  readonly last: () => boolean;
 }
 
 /** Collects the headers of an answer, names and values in turn, as `writeHead` takes them. */
@@ -56,7 +56,7 @@ export const createAnswerHeaders = (
         if (originAllowed(cors, origin)) list.push('access-control-allow-origin', origin, ...cors.exposed);
       }
       if (vary !== '') list.push('vary', vary);
-      if (last) list.push('connection', 'close');
+      if (last()) list.push('connection', 'close');
       return list;
     },
   };

@@ -12,9 +12,15 @@ export const config = {
   INSTANCES: text('Instances that do not announce themselves: shop=http://10.0.0.5:3000 http://…, …', {
     default: '',
   }),
-  DISCOVERY_INTERVAL: duration('How often it looks for instances that came or went', { default: '500ms' }),
+  DISCOVERY_INTERVAL: duration('How often it looks for instances that came or went', {
+    default: '500ms',
+    min: 10,
+  }),
   PROBE_INTERVAL: duration('How often it asks each instance whether it is ready', { default: '2s', min: 10 }),
-  UPSTREAM_TIMEOUT: duration('How long a service may take until its answer begins', { default: '30s' }),
+  UPSTREAM_TIMEOUT: duration('How long a service may take until its answer begins', {
+    default: '30s',
+    min: 1,
+  }),
   READ_TIMEOUT: duration('How long a client may take nothing of an answer that waits for it', {
     default: '30s',
     min: 10,

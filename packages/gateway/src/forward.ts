@@ -36,9 +36,21 @@ interface Attempts {
   /** Why all is given up. */
   ended: Error | undefined;
   readonly until: number;
+  /** Whether the answer may be an event stream, which needs a connection of its own for as long as somebody listens. */
+  mayLast: boolean;
   deadline: NodeJS.Timeout | undefined;
   /** From here on its answer is waited for. */
   readonly sent: () => void;
+}
+
+/** The answer is an event stream, and came by one of the few connections for answers that end: it is asked for again, by another. */
+class EventsUnasked extends Error {
+  readonly code = 'gateway.events-unasked';
+
+  constructor() {
+    super('An event stream came where none was expected');
+    this.name = 'EventsUnasked';
+  }
 }
 
 /**
@@ -50,7 +62,6 @@ export const createForward = (deps: ForwardDeps) => {
 
   const attempt = (passing: Passing, upstream: Upstream, body: Body, attempts: Attempts): Exchange => {
     const { request, response, method, target } = passing;
-    const wantsEvents = request.headers.accept?.includes('text/event-stream') === true;
     const leftMs = Math.max(1, Math.ceil(attempts.until - performance.now()));
     upstream.standing = begun(upstream.standing);
     upstream.inFlight += 1;
@@ -66,10 +77,11 @@ export const createForward = (deps: ForwardDeps) => {
       body: bodyOf(body, attempts.sent),
     };
     const one = exchange(
-      wantsEvents ? upstream.streams : upstream.pool,
+      attempts.mayLast ? upstream.streams : upstream.pool,
       asking,
       (status, headers, controller) => {
         upstream.standing = answered(upstream.standing);
+        if (isEventStream(headers) && !attempts.mayLast && body.kind === 'none') throw new EventsUnasked();
         clearTimeout(attempts.deadline);
         if (isEventStream(headers)) leave();
         const paced = pacing(controller, response, passing.client.address);
@@ -115,6 +127,11 @@ export const createForward = (deps: ForwardDeps) => {
       } catch (error) {
         if (body.kind === 'stream' && body.fault) throw settled(upstream, body.fault);
         if (attempts.ended instanceof ClientGone) throw settled(upstream, attempts.ended);
+        if (error instanceof EventsUnasked) {
+          attempts.mayLast = true;
+          tried.delete(upstream);
+          continue;
+        }
         const failure = failureOf(error);
         const blamed = isBlamed(failure, attempts.ended, body);
         upstream.standing = blamed
@@ -151,6 +168,7 @@ export const createForward = (deps: ForwardDeps) => {
       current: undefined,
       ended: undefined,
       until: performance.now() + ms,
+      mayLast: request.headers.accept?.includes('text/event-stream') === true,
       deadline: undefined,
       sent: () => {
         attempts.deadline = setTimeout(() => giveUp(new DeadlineOver(ms, timeoutMs)), ms);

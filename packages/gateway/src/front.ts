@@ -52,7 +52,7 @@ export const createFront = (deps: FrontDeps) => {
 
   const headersOf = ({ request, client, correlationId }: Arrived, said: readonly string[]) => {
     const { origin } = request.headers;
-    const about = { correlationId, protocol: client.protocol, origin, limits: said, last: stopping() };
+    const about = { correlationId, protocol: client.protocol, origin, limits: said, last: stopping };
     return createAnswerHeaders(about, cors);
   };
 
@@ -142,9 +142,12 @@ export const createFront = (deps: FrontDeps) => {
     const { request, response } = arrived;
     request.url = `${path}${query}`;
     request.headers['x-correlation-id'] = arrived.correlationId;
-    for (let at = 0; at + 1 < said.length; at += 2) response.setHeader(said[at] ?? '', said[at + 1] ?? '');
-    if (originAllowed(cors, request.headers.origin))
-      response.setHeader('Access-Control-Allow-Origin', request.headers.origin);
+    const { origin } = request.headers;
+    const allowed = originAllowed(cors, origin)
+      ? ['access-control-allow-origin', origin, ...cors.exposed]
+      : [];
+    const list = [...said, ...allowed];
+    for (let at = 0; at + 1 < list.length; at += 2) response.setHeader(list[at] ?? '', list[at + 1] ?? '');
     if (cors.origins.size > 0) response.appendHeader('Vary', 'Origin');
     koa(request, response);
   };

@@ -101,4 +101,8 @@ export const gateway = defineService({
   },
 });
 
-const listOf = (text: string) => text.split(',').map((name) => name.trim());
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');

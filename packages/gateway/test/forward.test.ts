@@ -129,6 +129,25 @@ test('events of a live stream arrive one by one, and a client that leaves ends i
   await until('the stream upstream has ended', () => ended);
 });
 
+test('live streams hold no connections for other answers, whether they were asked for as such or not', async (t) => {
+  const { url, add } = await startGateway(t, { ADDRESS_LIMITS: 'none' });
+  let listening = 0;
+  await add('shop', 'shop-1', (request, response) => {
+    if (request.url !== '/shop/stream') return void response.end('there');
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write('data: 1\n\n');
+    listening += 1;
+    response.on('close', () => (listening -= 1));
+  });
+  const leaving = new AbortController();
+  t.teardown(() => leaving.abort());
+  // More than an instance has connections for answers.
+  const streams = Array.from({ length: 300 }, () => fetch(`${url}/shop/stream`, { signal: leaving.signal }));
+  for (const { status } of await Promise.all(streams)) t.is(status, 200);
+  t.is(listening, 300);
+  t.is(await (await fetch(`${url}/shop/x`, { signal: AbortSignal.timeout(15_000) })).text(), 'there');
+});
+
 test('a large body is streamed through, whole', async (t) => {
   const { url, add } = await startGateway(t, { BODY_BYTES: '5000000' });
   await add('shop', 'shop-1', (request, response) => {

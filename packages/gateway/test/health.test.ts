@@ -46,6 +46,25 @@ test('an instance that goes away is forgotten, and one that comes is found, with
   t.is(await (await fetch(`${url}/shop/x`)).text(), 'second');
 });
 
+test('health shows a service that nobody named, and waits for those that were', async (t) => {
+  const { url, add } = await startGateway(t, { SERVICES: 'shop,', OPEN_PATHS: '/shop/open,' });
+  await add('shop', 'shop-1', (_, response) => response.end());
+  const never = (response: ServerResponse) => {
+    response.statusCode = 503;
+    response.end();
+  };
+  await add('depot', 'depot-1', (_, response) => response.end(), never);
+  const answer = await until('it is ready', async () => {
+    const health = await fetch(`${url}/health`);
+    return health.status === 200 && health;
+  });
+  const { services }: { services: unknown } = JSON.parse(await answer.text());
+  t.deepEqual(services, { shop: { instances: 1, ready: 1 }, depot: { instances: 1, ready: 0 } });
+  // What follows the last comma names neither a service nor all paths.
+  t.is((await fetch(url)).status, 200);
+  t.is((await fetch(`${url}/shop/x`, { headers: { Authorization: 'Bearer x' } })).status, 401);
+});
+
 test('an entry that is no instance hides no others, and takes no path of the gateway', async (t) => {
   const { url, redis, add } = await startGateway(t);
   const intruder = await listenBare(t, (_, response) => response.end('intruder'));
@@ -72,11 +91,8 @@ test('an instance that comes back elsewhere under its name is asked there', asyn
   const runtime = await createRuntime({ service: 'shop', instance: 'shop-1', redis: redis.url });
   t.teardown(() => runtime.stop());
   await runtime.announce(elsewhere.url);
-  const answer = await until('it is asked there', async () => {
-    const text = await (await fetch(`${url}/shop/x`)).text();
-    return text !== 'before' && text;
-  });
-  t.is(answer, 'after');
+  const isThere = async () => (await (await fetch(`${url}/shop/x`)).text()) === 'after';
+  t.true(await until('it is asked there', isThere));
 });
 
 test('an instance that says it is not ready gets no requests until it is', async (t) => {

@@ -187,6 +187,9 @@ test('pages of origins that are allowed may ask, others may not', async (t) => {
   t.is((await from('https://evil.example', asking, 'OPTIONS')).status, 403);
   const refused = await fetch(`${url}/shop/%zz`, { headers: { Origin: 'https://forum.example' } });
   t.is(refused.headers.get('access-control-allow-origin'), 'https://forum.example');
+  const unknown = await fetch(`${url}/nobody`, { headers: { Origin: 'https://forum.example' } });
+  t.is(unknown.headers.get('access-control-allow-origin'), 'https://forum.example');
+  t.regex(unknown.headers.get('access-control-expose-headers') ?? '', /RateLimit/);
 });
 
 test('without allowed origins nothing is said of them', async (t) => {

@@ -1,3 +1,8 @@
+import Type from 'typebox';
+
+/** Why somebody is banned, as whoever bans them says it. */
+export const BanReason = Type.String({ minLength: 1, maxLength: 500 });
+
 export interface Ban {
   readonly reason: string;
   /** Who imposed it. */

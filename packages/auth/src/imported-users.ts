@@ -2,6 +2,7 @@ import { nicknameKey, Time } from '@obey/contracts';
 import {
   type ImportOutcome,
   importedId,
+  instantOf,
   pastTime,
   recordDigest,
   recordReader,
@@ -9,6 +10,7 @@ import {
   sourceKey,
 } from '@obey/service-kit';
 import Type, { type Static } from 'typebox';
+import { type Ban, BanReason, isBanned } from './bans.js';
 import { isEmail, normaliseEmail } from './emails.js';
 import { hashCheck } from './legacy-hashes.js';
 import { nicknameLook, readNickname } from './nicknames.js';
@@ -21,6 +23,8 @@ export const UserRecord = Type.Object({
   email: Type.String({ maxLength: 254 }),
   passwordHash: Type.Optional(Type.String({ maxLength: 1_000 })),
   createdAt: Time,
+  /** Imposed by a user who stands before; one that is over by its `until` is none. */
+  ban: Type.Optional(Type.Object({ at: Time, by: SourceId, reason: BanReason, until: Type.Optional(Time) })),
 });
 export type UserRecord = Static<typeof UserRecord>;
 
@@ -70,6 +74,8 @@ export const decideUser = (record: UserRecord, source: string, taken: Taken, now
     return refused('auth.hash-unknown', 'The passwordHash is of no known kind, or asks for too much work');
   const createdAt = pastTime(record.createdAt, now);
   if (!createdAt) return refused('import.time', 'The createdAt must be a time from 1970 until now');
+  const ban = record.ban && banOf(record.ban, source, taken, now);
+  if (ban && 'code' in ban) return refused(ban.code, ban.detail);
   if (taken.emails.has(email)) return refused('auth.email-taken', 'Somebody else has this email');
   if (taken.nicknameKeys.has(names.nicknameKey) || taken.nicknameLooks.has(names.nicknameLook))
     return refused(
@@ -84,6 +90,27 @@ export const decideUser = (record: UserRecord, source: string, taken: Taken, now
   taken.nicknameLooks.add(names.nicknameLook);
   return {
     outcome: { kind: 'added', id: userId },
-    user: { ...newUser(beginning, createdAt), imported: { key, digest } },
+    user: {
+      ...newUser(beginning, createdAt),
+      ...(ban && isBanned({ ban }, now) && { ban }),
+      imported: { key, digest },
+    },
   };
+};
+
+/** The keys of those whom a record names. */
+export const namedBy = ({ ban }: UserRecord, source: string): string[] =>
+  ban ? [sourceKey({ source, kind: 'user', id: ban.by })] : [];
+
+const banOf = (
+  { at: time, by: id, reason, until }: NonNullable<UserRecord['ban']>,
+  source: string,
+  { imported }: Taken,
+  now: Date,
+): Ban | { readonly code: string; readonly detail: string } => {
+  const by = imported.get(sourceKey({ source, kind: 'user', id }))?.id;
+  if (by === undefined) return { code: 'import.no-such-user', detail: `There is no user ${id} before this` };
+  const at = pastTime(time, now);
+  if (!at) return { code: 'import.time', detail: 'The at of a ban must be a time from 1970 until now' };
+  return { reason, by, at, until: until === undefined ? null : instantOf(until) };
 };

@@ -2,7 +2,7 @@ import { createRuntime, Unreachable } from '@obey/choreography';
 import { AuthUserChanged, nicknameKey } from '@obey/contracts';
 import { type ImportOutcome, sourceKey } from '@obey/service-kit';
 import type { Db } from 'mongodb';
-import { decideUser, type Taken, type UserRecord, valuesOf } from './imported-users.js';
+import { decideUser, namedBy, type Taken, type UserRecord, valuesOf } from './imported-users.js';
 import { isDuplicate, openUsers } from './store.js';
 import { publicUser, type StoredUser, withRights } from './users.js';
 
@@ -41,9 +41,10 @@ export const openUserImport = async ({ db, redis, source, signal }: Place) => {
 
   const lookUp = async (records: readonly UserRecord[]) => {
     const values = records.map((record) => valuesOf(record, source));
+    const keys = [...values.map(({ key }) => key), ...records.flatMap((record) => namedBy(record, source))];
     const projection = { 'outbox.told': 0, 'outbox.messages': 0 };
     const found = await Promise.all([
-      users.find({ 'imported.key': { $in: values.map(({ key }) => key) } }, { projection }).toArray(),
+      users.find({ 'imported.key': { $in: keys } }, { projection }).toArray(),
       users.find({ email: { $in: values.map(({ email }) => email) } }, { projection }).toArray(),
       users.find({ nicknameKey: { $in: values.map((one) => one.nicknameKey) } }, { projection }).toArray(),
       users.find({ nicknameLook: { $in: values.map((one) => one.nicknameLook) } }, { projection }).toArray(),

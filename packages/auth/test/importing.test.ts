@@ -51,6 +51,48 @@ test('users are added once, with the age that they have, and told of once', asyn
   );
 });
 
+test('who was banned is banned here, and one whose ban is over is not', async (t) => {
+  const users = await open(t, 'bans');
+  const at = '2020-01-01T00:00:00Z';
+  const ban = { at, by: 'g1', reason: 'spam' };
+  const refused = await users.add([
+    record('g1', { ban }),
+    record('g2', { ban }),
+    record('g3', { ban: { ...ban, by: 'g4', at: '2999-01-01T00:00:00Z' } }),
+  ]);
+  t.like(refused, [
+    { code: 'import.no-such-user' },
+    { code: 'import.no-such-user' },
+    { code: 'import.no-such-user' },
+  ]);
+  await users.add([record('g1')]);
+  const banned = [
+    record('g2', { ban }),
+    record('g3', { ban: { ...ban, until: '2999-01-01T00:00:00Z' } }),
+    record('g4', { ban: { ...ban, until: '2021-01-01T00:00:00Z' } }),
+    record('g5', { ban: { ...ban, at: '2999-01-01T00:00:00Z' } }),
+  ];
+  const outcomes = await users.add(banned);
+  t.deepEqual(kinds(outcomes), ['added', 'added', 'added', 'refused']);
+  t.like(outcomes[3], { code: 'import.time' });
+  t.deepEqual(kinds(await users.add(banned)), ['present', 'present', 'present', 'refused']);
+  const ids = await users.idsOf(['g1', 'g2', 'g3', 'g4']);
+  const stored = forum.db.collection<{ _id: string; ban: unknown }>('users');
+  const banOf = async (id: string) => (await stored.findOne({ _id: ids.get(id) ?? '' }))?.ban;
+  const kept = { reason: 'spam', by: ids.get('g1'), at: new Date(at) };
+  t.deepEqual(await banOf('g2'), { ...kept, until: null });
+  t.deepEqual(await banOf('g3'), { ...kept, until: new Date('2999-01-01T00:00:00Z') });
+  t.is(await banOf('g4'), null);
+  const told = await forum.said('auth.user.changed');
+  const isBanned = (id: string) => told.find(({ subject }) => subject === ids.get(id))?.data;
+  for (const [id, expected] of Object.entries({ g2: true, g3: true, g4: false }))
+    t.like(isBanned(id), { banned: expected }, id);
+  t.deepEqual(
+    (await forum.said('auth.user.banned')).filter(({ subject }) => [...ids.values()].includes(subject)),
+    [],
+  );
+});
+
 test('ids are sorted by the age of their users', async (t) => {
   const users = await open(t, 'ages');
   await users.add([

@@ -108,6 +108,39 @@ test('numbers have no gaps, also where somebody writes in the thread meanwhile',
   t.is((await forum.get(`/content/threads/${threadId}`)).body.postCount, 221);
 });
 
+test('what was deleted there is deleted here: a tombstone in its place, and a thread that moderators find', async (t) => {
+  const { forum, author, people, content } = await open(t);
+  const deleted = { at: '2021-01-01T00:00:00Z', by: '1', reason: 'Off topic' };
+  await content.threads([thread('t'), { ...thread('u'), deleted }], people);
+  const [first, second, third] = replies('t', 3);
+  if (!first || !second || !third) throw new RangeError('There are three replies');
+  t.deepEqual(kinds(await content.posts([first, { ...second, deleted }, third], people)), ['added']);
+  t.like(await content.posts([{ ...third, id: 'x', deleted: { ...deleted, by: '9' } }], people), [
+    { code: 'import.no-such-user' },
+  ]);
+  t.like(
+    await content.threads([{ ...thread('v'), deleted: { ...deleted, at: '2999-01-01T00:00:00Z' } }], people),
+    [{ code: 'import.time' }],
+  );
+
+  const listed = itemsOf(await forum.get('/content/threads'));
+  t.deepEqual(
+    listed.map(({ title, postCount }) => [title, postCount]),
+    [['Thread t', 4]],
+  );
+  const path = `/content/threads/${await idOf(forum)}/posts`;
+  const posts = itemsOf(await forum.get(path));
+  t.deepEqual(
+    posts.map(({ number }) => number),
+    [1, 2, 3, 4],
+  );
+  t.notRegex(JSON.stringify(posts[2]), /Reply 3/);
+  // It was the author's own deletion, as far as is said.
+  const restored = await forum.call('PUT', `/content/posts/${posts[2]?.id}/restore`, { as: author });
+  t.is(restored.status, 204);
+  t.regex(JSON.stringify(itemsOf(await forum.get(path))[2]), /Reply 3/);
+});
+
 test('several who import the same at once make one forum of it', async (t) => {
   const { forum, db, people, content, posts } = await open(t);
   const another = await openContentImport({ db, source: 'old' });

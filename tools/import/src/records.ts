@@ -41,20 +41,24 @@ export type Entry = Exclude<ReturnType<typeof readRecord>, { readonly fault: Fau
 /** The things that a record names, and that must stand before it: as `<kind> <id>`. */
 export const referencesOf = (entry: Entry): string[] => {
   switch (entry.kind) {
-    case 'user':
+    case 'user': {
+      const { ban } = entry.record;
+      return ban ? [`user ${ban.by}`] : [];
+    }
     case 'category':
       return [];
     case 'section':
       return [`category ${entry.record.category}`];
     case 'thread': {
-      const { section, author, pin, lock } = entry.record;
-      const people = [author, ...[pin, lock].flatMap((deed) => deed?.by ?? [])];
+      const { section, author, pin, lock, deleted } = entry.record;
+      const people = [author, ...[pin, lock, deleted].flatMap((deed) => deed?.by ?? [])];
       return [`section ${section}`, ...people.map((id) => `user ${id}`)];
     }
     case 'post': {
-      const { thread, author, replyTo } = entry.record;
+      const { thread, author, replyTo, deleted } = entry.record;
+      const people = [author, ...(deleted ? [deleted.by] : [])];
       const others = replyTo === undefined ? [] : [`post ${replyTo}`];
-      return [`thread ${thread}`, `user ${author}`, ...others];
+      return [`thread ${thread}`, ...people.map((id) => `user ${id}`), ...others];
     }
   }
 };

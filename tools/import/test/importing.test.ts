@@ -63,6 +63,28 @@ test('somebody who was imported signs in by the old hash, and has a new one then
   t.not(without.status, 200);
 });
 
+test('who was banned cannot sign in, and what was deleted is not shown', async (t) => {
+  const place = await startPlace(t);
+  const by = { at: '2021-01-01T00:00:00Z', by: '2' };
+  const changed = small.map((line) => {
+    if (line.kind === 'user' && line.id === '1') return { ...line, ban: { ...by, reason: 'spam' } };
+    return line.id === '11' ? { ...line, deleted: by } : line;
+  });
+  const { added, bad } = await place.import(await place.fileOf([...changed.slice(0, 2), ...changed]));
+  t.deepEqual(
+    bad.map(({ number, code }) => [number, code]),
+    [[1, 'import.out-of-order']],
+  );
+  t.is(added, 7);
+  const { auth, content } = await startServices(t, place);
+  const refused = await call(`${auth}/auth/sign-in`, { email: 'ann@example.org', password: 'häns & grete' });
+  t.like(refused, { status: 403, code: 'auth.banned' });
+  const [thread] = itemsOf(await call(`${content}/content/threads`));
+  const posts = itemsOf(await call(`${content}/content/threads/${thread?.id}/posts`));
+  t.is(posts.length, 3);
+  t.notRegex(JSON.stringify(posts[1]), /Black/);
+});
+
 test('each user is told of once, and nothing else is', async (t) => {
   const place = await startPlace(t);
   const path = await place.fileOf(small);

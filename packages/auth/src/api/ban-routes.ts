@@ -1,6 +1,7 @@
 import { Id, Time } from '@obey/contracts';
 import { type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
+import { BanReason } from '../bans.js';
 import type { Deps } from '../deps.js';
 import { banUser, unbanUser } from './ban.js';
 
@@ -20,7 +21,7 @@ export const banRoutes = (deps: Deps): Route[] => {
       access,
       params,
       body: Type.Object({
-        reason: Type.String({ minLength: 1, maxLength: 500 }),
+        reason: BanReason,
         until: Type.Optional(Time),
       }),
       answers: { 204: null },

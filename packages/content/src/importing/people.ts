@@ -7,8 +7,12 @@ export const peopleIn = (
   threads: readonly ThreadRecord[],
   posts: readonly PostRecord[],
 ): { readonly ids: string[]; readonly nicknames: string[] } => {
-  const moderators = threads.flatMap(({ pin, lock }) => [pin, lock].flatMap((deed) => deed?.by ?? []));
   const written = [...threads, ...posts];
+  const deeds = [
+    ...threads.flatMap(({ pin, lock }) => [pin, lock]),
+    ...written.map(({ deleted }) => deleted),
+  ];
+  const moderators = deeds.flatMap((deed) => deed?.by ?? []);
   return {
     ids: [...new Set([...written.map(({ author }) => author), ...moderators])],
     nicknames: [...new Set(written.flatMap(({ body }) => mentionsIn(body)))],

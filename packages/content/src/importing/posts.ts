@@ -3,6 +3,7 @@ import type { Creation } from '../creation.js';
 import { highest } from '../numbers.js';
 import type { Post, Thread } from '../store.js';
 import { addMissing, type Composed, refused, timeRefused } from './adding.js';
+import { deedsRefused, done } from './deeds.js';
 import type { Deps, People } from './deps.js';
 import { userRefused } from './people.js';
 import type { PostRecord } from './records.js';
@@ -112,10 +113,14 @@ const writePost = (
   record: PostRecord,
   { thread, number, target, creation, people }: Within,
 ): Composed<Post> => {
-  const createdAt = pastTime(record.createdAt, new Date());
+  const now = new Date();
+  const createdAt = pastTime(record.createdAt, now);
   if (!createdAt) return timeRefused('createdAt');
   const authorId = people.ids.get(record.author);
   if (authorId === undefined) return userRefused(record.author);
+  const { deleted } = record;
+  const fault = deedsRefused([deleted], people, now);
+  if (fault) return fault;
   const text = storedText(record.body, people);
   if ('refused' in text) return text;
   return {
@@ -128,7 +133,8 @@ const writePost = (
       ...text,
       ...(target && { replyTo: { postId: target._id, authorId: target.authorId } }),
       createdAt,
-      state: 'visible',
+      state: deleted ? 'deleted' : 'visible',
+      ...(deleted && { deletion: done(deleted, people) }),
       creation,
     },
   };

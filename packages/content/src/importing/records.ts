@@ -5,6 +5,11 @@ import { Because, NewPlace, NewThread } from '../shapes.js';
 
 const made = { id: SourceId, createdAt: Time };
 
+/** What somebody did, who stands before. */
+const Deed = Type.Object({ at: Time, by: SourceId });
+const DeedBecause = Type.Object({ ...Deed.properties, ...Because.properties });
+export type DeedRecord = Static<typeof DeedBecause>;
+
 export const CategoryRecord = Type.Object({ ...made, ...NewPlace.properties });
 export type CategoryRecord = Static<typeof CategoryRecord>;
 
@@ -18,8 +23,9 @@ export const ThreadRecord = Type.Object({
   section: SourceId,
   author: SourceId,
   post: Type.Optional(SourceId),
-  pin: Type.Optional(Type.Object({ at: Time, by: SourceId })),
-  lock: Type.Optional(Type.Object({ at: Time, by: SourceId, ...Because.properties })),
+  pin: Type.Optional(Deed),
+  lock: Type.Optional(DeedBecause),
+  deleted: Type.Optional(DeedBecause),
 });
 export type ThreadRecord = Static<typeof ThreadRecord>;
 
@@ -29,6 +35,7 @@ export const PostRecord = Type.Object({
   author: SourceId,
   body: NewThread.properties.body,
   replyTo: Type.Optional(SourceId),
+  deleted: Type.Optional(DeedBecause),
 });
 export type PostRecord = Static<typeof PostRecord>;
 

@@ -1,7 +1,8 @@
 import { type ImportOutcome, importedId, pastTime, sourceKey } from '@obey/service-kit';
 import type { Creation } from '../creation.js';
-import type { Lock, Pin, Post, Thread } from '../store.js';
+import type { Post, Thread } from '../store.js';
 import { addMissing, type Composed, refused, timeRefused } from './adding.js';
+import { deedsRefused, done } from './deeds.js';
 import type { Deps, People } from './deps.js';
 import { userRefused } from './people.js';
 import type { ThreadRecord } from './records.js';
@@ -81,11 +82,9 @@ const openThread = (
   if (!createdAt) return timeRefused('createdAt');
   const authorId = people.ids.get(record.author);
   if (authorId === undefined) return userRefused(record.author);
-  const { id, post: postId, pin, lock } = record;
-  for (const deed of [pin, lock]) {
-    if (deed && !people.ids.has(deed.by)) return userRefused(deed.by);
-    if (deed && !pastTime(deed.at, now)) return timeRefused('at of a pin or a lock');
-  }
+  const { id, post: postId, pin, lock, deleted } = record;
+  const fault = deedsRefused([pin, lock, deleted], people, now);
+  if (fault) return fault;
   const text = storedText(record.body, people);
   if ('refused' in text) return text;
   const _id = importedId({ source, kind: 'thread', id }, createdAt);
@@ -108,7 +107,8 @@ const openThread = (
         lastActivityAt: createdAt,
         alone: true,
         pinned: pin !== undefined,
-        state: 'visible',
+        state: deleted ? 'deleted' : 'visible',
+        ...(deleted && { deletion: done(deleted, people) }),
         ...(pin && { pin: done(pin, people) }),
         ...(lock && { lock: done(lock, people) }),
         creation,
@@ -129,8 +129,3 @@ const openThread = (
     },
   };
 };
-
-const done = (
-  { at, by, ...why }: NonNullable<ThreadRecord['lock'] | ThreadRecord['pin']>,
-  { ids }: People,
-): Pin & Pick<Lock, 'reason'> => ({ at: new Date(at), by: ids.get(by) ?? '', ...why });

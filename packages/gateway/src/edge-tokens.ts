@@ -17,6 +17,8 @@ interface Known {
 /** No longer than this a token is good without a look at its signature: so a withdrawn key is soon no good here either. */
 const rememberMs = 10_000;
 const mostKnown = 10_000;
+/** Spelled otherwise, with more spaces say, one token would take the places of many. */
+const usual = /^Bearer \S/;
 
 /**
  * Checks access tokens so that bad ones cost no service anything. One that was found good is remembered for ten seconds, or until it
@@ -29,7 +31,7 @@ export const createEdgeTokens = ({ check, verdict, now = Date.now }: Deps): Edge
   const learn = async (authorization: string): Promise<User | undefined> => {
     try {
       const user = await check(authorization);
-      if (user) {
+      if (user && usual.test(authorization)) {
         if (known.size >= mostKnown) known.delete(known.keys().next().value ?? '');
         known.set(authorization, { user, goodUntil: Math.min(now() + rememberMs, expiryOf(authorization)) });
       }

@@ -34,21 +34,33 @@ export class TlsIncomplete extends Error {
   }
 }
 
+/** The two files cannot be used. */
+export class TlsFaulty extends Error {
+  readonly code = 'gateway.tls-faulty';
+
+  constructor({ certFile, keyFile }: Files, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `TLS_CERT_FILE (${certFile}) and TLS_KEY_FILE (${keyFile}) are no certificate and its key that can be read: ${why}`,
+      { cause },
+    );
+    this.name = 'TlsFaulty';
+  }
+}
+
 /**
  * Serves TLS by a certificate in files, and takes up a new one from there without a restart: connections that are open keep theirs.
- * While the files do not fit each other, as halfway through being replaced, the last that did serve on. Rejects where they cannot be used at
- * the start.
+ * While the files do not fit each other, as halfway through being replaced, the last that did serve on. Rejects with
+ * `TlsFaulty` where they cannot be used at the start.
  */
 const openTls = async ({ certFile, keyFile, log, everyMs }: Deps): Promise<Tls> => {
   let current = await readPair({ certFile, keyFile });
-  createSecureContext(current);
   let server: ReturnType<typeof createServer> | undefined;
   const closing = new AbortController();
 
   const look = async () => {
     const found = await readPair({ certFile, keyFile });
     if (found.cert.equals(current.cert) && found.key.equals(current.key)) return;
-    createSecureContext(found);
     server?.setSecureContext({ ...found, minVersion });
     current = found;
     log.info({ certFile }, 'A new certificate is used');
@@ -64,7 +76,7 @@ const openTls = async ({ certFile, keyFile, log, everyMs }: Deps): Promise<Tls> 
   const watching = watch();
   return {
     createServer: (listener) => {
-      server = createServer({ ...serverOptions, ...current, minVersion }, listener);
+      server = createServer({ ...serverOptions, ...current, minVersion, handshakeTimeout }, listener);
       return server.on('clientError', onClientError);
     },
     close: () => {
@@ -92,8 +104,16 @@ interface Settings {
 }
 
 const minVersion = 'TLSv1.2';
+/** As long as a header may take; it would be two minutes. */
+const handshakeTimeout = serverOptions.headersTimeout;
 
-const readPair = async ({ certFile, keyFile }: Files) => {
-  const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)]);
-  return { cert, key };
+/** Reads both, and tries them together. */
+const readPair = async (files: Files) => {
+  try {
+    const [cert, key] = await Promise.all([readFile(files.certFile), readFile(files.keyFile)]);
+    createSecureContext({ cert, key });
+    return { cert, key };
+  } catch (error) {
+    throw new TlsFaulty(files, error);
+  }
 };

@@ -126,3 +126,14 @@ test('one file without the other stops the start with a sentence', async (t) => 
     message: /TLS_KEY_FILE/,
   });
 });
+
+test('files that cannot be used stop the start with a sentence that names them', async (t) => {
+  const { cert, make } = await startFolder(t);
+  make('one.example');
+  const files = { TLS_CERT_FILE: cert, TLS_KEY_FILE: `${cert}.none` };
+  await t.throwsAsync(startGateway(t, files), {
+    code: 'gateway.tls-faulty',
+    message: /TLS_KEY_FILE \(.*none\).*ENOENT/,
+  });
+  await t.throwsAsync(startGateway(t, { ...files, TLS_KEY_FILE: cert }), { code: 'gateway.tls-faulty' });
+});

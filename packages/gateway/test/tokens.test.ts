@@ -1,5 +1,6 @@
 import { until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
+import { createEdgeTokens } from '../src/edge-tokens.js';
 import { someone, startAuth } from './support/auth.js';
 import { problemOf, startGateway } from './support/upstreams.js';
 
@@ -77,4 +78,19 @@ test('while the keys cannot be had, tokens pass: services check for themselves',
   const answer = await fetch(`${url}/shop/x`, { headers: { Authorization: token } });
   t.is(answer.status, 200);
   t.is(await answer.text(), token);
+});
+
+test('a token is remembered in its usual spelling alone', async (t) => {
+  let checked = 0;
+  const user = { id: 'u', sessionId: 's', version: 0, rank: 0, roles: [], permissions: [] };
+  const tokens = createEdgeTokens({
+    check: async () => {
+      checked += 1;
+      return user;
+    },
+    verdict: () => undefined,
+  });
+  const payload = Buffer.from(JSON.stringify({ exp: Date.now() / 1_000 + 60 })).toString('base64url');
+  for (const spaces of [' ', ' ', '  ', '  ']) t.is(await tokens(`Bearer${spaces}h.${payload}.s`), user);
+  t.is(checked, 3);
 });

@@ -5,6 +5,8 @@ interface HealthDeps {
   readonly metrics: Registry;
   /** What the service needs, by name; each rejects or gives false when it is not there. */
   readonly checks: Readonly<Record<string, () => Promise<unknown> | boolean>>;
+  /** Whether it serves on, as well as it can, while something is away: then that is named, and it is ready all the same. */
+  readonly servesOn: boolean;
   /** True once the service begins to stop. */
   readonly stopping: () => boolean;
 }
@@ -13,13 +15,13 @@ interface HealthDeps {
  * `/health/live`: the process answers. `/health/ready`: it can serve, and is not stopping (200, else 503).
  * `/metrics`: Prometheus' text format.
  */
-export const health = ({ metrics, checks, stopping }: HealthDeps): Middleware => {
+export const health = ({ metrics, checks, servesOn, stopping }: HealthDeps): Middleware => {
   const ready = async (ctx: Context) => {
     const outcomes = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await passes(check)]),
     );
     const failing = outcomes.filter(([, passed]) => passed !== true).map(([name]) => name);
-    const isReady = failing.length === 0 && !stopping();
+    const isReady = (failing.length === 0 || servesOn) && !stopping();
     ctx.status = isReady ? 200 : 503;
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { status: isReady ? 'ready' : 'not ready', ...(failing.length > 0 && { failing }) };

@@ -131,6 +131,8 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
         ...(mongo && { mongo: mongo.ping }),
         streams: () => runtime.healthy(),
       },
+      // Not ready, all its instances would be taken out at once, and with them what needs no Redis.
+      servesOn: edge !== undefined,
       stopping: () => stopping,
     });
     const routes = parts.routes ?? [];

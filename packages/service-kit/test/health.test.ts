@@ -1,4 +1,4 @@
-import { startMongo, startRedis, until } from '@obey/test-servers';
+import { freePort, startMongo, startRedis, until } from '@obey/test-servers';
 import test from 'ava';
 import Type from 'typebox';
 import { defineService, route, startService } from '../src/index.js';
@@ -25,6 +25,23 @@ test('ready means that Redis answers: it is not while Redis is away, and is agai
   t.is((await fetch(`${url}/health/live`)).status, 200);
   await redis.restart();
   await until('it is ready again', async () => (await ready()) === 200);
+});
+
+test('what faces the public stays ready while Redis is away, and says so: it serves on', async (t) => {
+  const redis = await startRedis(t);
+  const port = await freePort();
+  const shop = defineService({ name: 'shop', config: {}, edge: true, create: () => ({ routes: [find] }) });
+  const env = { REDIS_URL: redis.url, DRAIN_SECONDS: '1', ADMIN_PORT: String(port) };
+  const running = await startService(shop, env, { log: 'silent' });
+  t.teardown(() => running.stop());
+  const ready = () => send(`http://127.0.0.1:${port}/health/ready`, 'GET');
+  t.deepEqual((await ready()).body, { status: 'ready' });
+  await redis.kill();
+  await until('it is said', async () => Array.isArray((await ready()).body.failing));
+  const { status, body } = await ready();
+  t.is(status, 200);
+  t.is(body.status, 'ready');
+  t.is((await fetch(`${running.url}/shop/orders/o1`)).status, 200);
 });
 
 test('ready means that MongoDB answers too, where it is used; a request that needs it is a 503', async (t) => {

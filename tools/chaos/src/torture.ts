@@ -47,7 +47,7 @@ export const torture = async (
   { seconds, seed, restMs, progress }: TortureRun,
 ): Promise<Outcome> => {
   const folder = await mkdtemp(join(tmpdir(), 'torture-'));
-  const redis = await startRedis(scope);
+  const redis = await startRedis(scope, '--appendfsync', 'always');
   const client = connectTo(scope, redis.url);
   const log = openLog(folder, 'faults');
   const deps = { scope, redisUrl: redis.url, folder, seed, slots };

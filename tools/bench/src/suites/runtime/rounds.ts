@@ -2,7 +2,7 @@ import { startRedis } from '@obey/test-servers';
 import type { Redis } from 'ioredis';
 import { connect } from './streams.js';
 
-/** Redis options, later ones winning over what `startRedis` sets: a test's Redis is as durable as can be. */
+/** Redis options, which win over what `startRedis` sets. */
 export const inMemory = ['--appendonly', 'no'];
 export const everySecond = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
 

@@ -74,6 +74,13 @@ class ReactionRun implements Run {
   }
 
   // Reactions take these out of their context, and call them without it.
+  get check() {
+    return () => {
+      this.#entry.partition.lease.check();
+      this.signal.throwIfAborted();
+    };
+  }
+
   get publish() {
     return this.#tell;
   }

@@ -66,12 +66,23 @@ const hold = (
   };
   const lose = () => {
     over = true;
+    clearTimeout(timer);
     ending.abort();
   };
+  // Else what runs would hear of it at the next renewal only, which waits for Redis.
+  const endInTime = (): NodeJS.Timeout =>
+    setTimeout(
+      () => {
+        if (holds()) timer = endInTime();
+      },
+      usableMs - elapsed(since) + 1,
+    ).unref();
   const extended = (came: boolean, at: Clocks) => {
     if (!came) lose();
     else if (holds()) since = at;
   };
+
+  let timer = endInTime();
 
   return {
     stream,

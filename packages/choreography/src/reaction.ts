@@ -35,6 +35,11 @@ export interface Context extends Say {
   readonly sequence: string;
   /** Aborted when the time-out of the reaction is over, or its lease is lost. */
   readonly signal: AbortSignal;
+  /**
+   * Throws where this run is over, as `signal` says, but by the clock: where the process is slow or was frozen, what a reaction
+   * waits for may come before the timer that ends it. To be called last before an effect that nothing can fence, such as a mail.
+   */
+  check(): void;
 }
 
 /** The work of a reaction; policies wrap one in another. The value, or its promise, is the answer where one is asked for. */

@@ -1,4 +1,4 @@
-import { Outage } from '@obey/choreography';
+import { type Context, Outage } from '@obey/choreography';
 import type { Config } from './config.js';
 import { createGate } from './gate.js';
 import type { Letter } from './letter.js';
@@ -16,10 +16,14 @@ export type Delivered =
   /** The server refuses it for good; `bounced`, since there is no such mailbox. */
   | { readonly kind: 'refused'; readonly reason: string; readonly bounced: boolean };
 
+/** What a delivery must know of the reaction that it is for. */
+export type Run = Pick<Context, 'check' | 'signal'>;
+
 /**
- * Hands a letter to the mail server. Throws `Outage` while the server is away, or too busy to have been tried.
+ * Hands a letter to the mail server. Throws `Outage` while the server is away, or too busy to have been tried. A run that
+ * is over before the end of the letter has gone out never lets the server have it, and fails as its `check` does.
  */
-export type Deliver = (letter: Letter, signal: AbortSignal) => Promise<Delivered>;
+export type Deliver = (letter: Letter, run: Run) => Promise<Delivered>;
 
 /** So soon after the first failure a server that is away is tried again. */
 const FIRST_PROBE_MS = 250;
@@ -32,12 +36,13 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
   const takeSlot = createSlots(config.SMTP_CONNECTIONS);
   const gate = createGate({ firstMs: FIRST_PROBE_MS, mostMs: config.SMTP_PROBE_PAUSE });
 
-  const attempt = async (letter: Letter, signal: AbortSignal): Promise<Delivered> => {
+  const attempt = async (letter: Letter, run: Run): Promise<Delivered> => {
+    run.check();
     const pass = gate.enter();
     if (!pass) throw new Outage('The mail server');
     let [begun, whole] = [false, false];
     try {
-      await smtp.send(letter, signal, {
+      await smtp.send(letter, run, {
         begun: () => {
           begun = true;
         },
@@ -48,6 +53,8 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
       pass.there();
       return { kind: 'sent' };
     } catch (cause) {
+      // Cut off by us, which says nothing of the server; and what becomes of the mail is for the next owner to say.
+      run.check();
       const verdict = verdictOn(cause, begun, whole);
       if (verdict.kind === 'fault') throw cause;
       if (verdict.kind === 'away') {
@@ -62,11 +69,11 @@ export const createDelivery = (config: Config): { deliver: Deliver; close: () =>
   };
 
   return {
-    deliver: async (letter, signal) => {
+    deliver: async (letter, run) => {
       const giveBack = await takeSlot(letter.hurried, config.SMTP_WAIT_TIMEOUT);
       if (!giveBack) throw new Outage('A free connection to the mail server');
       try {
-        return await attempt(letter, signal);
+        return await attempt(letter, run);
       } finally {
         giveBack();
       }

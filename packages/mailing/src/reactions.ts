@@ -45,7 +45,7 @@ export const reactions = (deps: Deps): Reaction[] => {
         const why = 'this address had as many mails as it may have in that time';
         return putOff(deps, command, life, context, placeAt < life.expiresAt ? placeAt : undefined, why);
       }
-      const delivered = await deps.deliver(letterOf(deps, command, life, messageId), context.signal);
+      const delivered = await deps.deliver(letterOf(deps, command, life, messageId), context);
       switch (delivered.kind) {
         case 'sent':
           ledger.sent({ to, room, messageId, at: now() });

@@ -1,12 +1,14 @@
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Config } from './config.js';
+import type { Run } from './delivery.js';
 import type { Letter } from './letter.js';
 
 /** How far a letter has come. */
 export interface Progress {
   /** The server is ready for it. */
   begun(): void;
-  /** All of it went out: without a reply nobody knows whether it was taken. */
+  /** All of it goes out: without a reply nobody knows whether it was taken. */
   whole(): void;
 }
 
@@ -38,24 +40,36 @@ export const openSmtp = (config: Config) => {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const underWay = new Map<string, Progress>();
-  // The pool asks for the stream of a mail when it has a connection that is signed in, and waits for it.
+  const underWay = new Map<string, { begin(): void; end(): void }>();
+  // The pool asks for the stream of a mail when it has a connection that is signed in, and waits for it. The dot that has the
+  // server take the mail follows the end of this stream at once; if that fails, the connection is closed without it.
   pool.use('stream', (mail, done) => {
     const { message } = mail;
     message.processFunc((stream) => {
-      const progress = underWay.get(message.messageId());
-      progress?.begun();
-      return stream.once('end', () => progress?.whole());
+      const sending = underWay.get(message.messageId());
+      sending?.begin();
+      return Readable.from(
+        endingWith(stream, () => sending?.end()),
+        asItIsRead,
+      );
     });
     done();
   });
 
   return {
     /** Resolves when the server has taken the letter. */
-    send: async (letter: Letter, signal: AbortSignal, progress: Progress): Promise<void> => {
+    send: async (letter: Letter, run: Run, progress: Progress): Promise<void> => {
       const { messageId, to, date, unsubscribe, subject, text, html } = letter;
-      underWay.set(messageId, progress);
-      const aborting = abortedBy(signal, config.SMTP_SEND_TIMEOUT);
+      const aborting = abortedBy(run.signal, config.SMTP_SEND_TIMEOUT);
+      underWay.set(messageId, {
+        begin: progress.begun,
+        end: () => {
+          run.check();
+          // Nothing calls it back from here on, but the reply says whether it must be sent again.
+          aborting.withTimeOnly();
+          progress.whole();
+        },
+      });
       try {
         await pool.sendMail({
           messageId,
@@ -89,11 +103,22 @@ const abortedBy = (signal: AbortSignal, ms: number) => {
   const timer = setTimeout(abort, ms);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort);
+  const withTimeOnly = () => signal.removeEventListener('abort', abort);
   return {
     signal: controller.signal,
+    withTimeOnly,
     end: () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
+      withTimeOnly();
     },
   };
 };
+
+/** Nothing is taken before it can go out: else the end of a mail would be reached while its recipient is asked about. */
+const asItIsRead = { objectMode: false, highWaterMark: 1 };
+
+/** Passes everything on, and ends only if that does not throw. */
+async function* endingWith(stream: AsyncIterable<unknown>, end: () => void) {
+  yield* stream;
+  end();
+}

@@ -18,6 +18,7 @@ export const learnNames = () => {
     get signal() {
       return context.signal;
     },
+    check: () => context.check(),
     publish: (notification, data, options) => {
       learn(notification);
       context.publish(notification, data, options);

@@ -5,7 +5,7 @@ import { acquire } from '../../src/lease.js';
 import type { Leases } from '../../src/transport.js';
 import { deferred } from '../../src/waiting.js';
 import { pendingOf } from '../shop.js';
-import { behindProxy, member, owning, Placed } from './scene.js';
+import { behindProxy, gate, member, owning, Placed, placedLease } from './scene.js';
 
 /** Clocks that move only when they are told to. */
 const setClocks = (t: ExecutionContext) => {
@@ -140,3 +140,57 @@ test.serial(
     await until('all are acknowledged', async () => (await pendingOf(client, 'events:{shop', 'stock')) === 0);
   },
 );
+
+test.serial(
+  'who runs is told before its lease ends that it is over, though Redis says nothing',
+  async (t) => {
+    const { redis, proxy, client } = await behindProxy(t);
+    const ended = gate();
+    const begun = gate();
+    const stock = await member(t, proxy.url, {
+      reactions: [
+        on(Placed, async (_, { signal }) => {
+          signal.addEventListener('abort', ended.open);
+          begun.open();
+          await ended.opened;
+          signal.throwIfAborted();
+        }),
+      ],
+      // Nothing that is asked of Redis comes back, or fails, before this test is over.
+      tuning: { leaseMs: 10_000, marginMs: 8_000, commandTimeoutMs: 60_000 },
+    });
+    await owning(stock, 1);
+    const shop = await member(t, redis.url, { service: 'shop' });
+    await shop.runtime.publish(Placed, { orderId: 'a', step: 1 });
+    await begun.opened;
+    proxy.blackHole();
+    await ended.opened;
+    t.is(await client.exists(placedLease), 1);
+    await until('its work is left to the next owner', () => stock.saw('abandoned').length === 1);
+    t.is(stock.saw('handled').length, 0);
+    proxy.heal();
+  },
+);
+
+test.serial('a reaction that looks by the clock knows that it is over before any timer', async (t) => {
+  const { redis } = await behindProxy(t);
+  const leaseMs = 2_000;
+  const found: unknown[] = [];
+  const stock = await member(t, redis.url, {
+    reactions: [
+      on(Placed, ({ data }, { check, signal }) => {
+        if (data.step === 1 && found.length === 0) {
+          check();
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, leaseMs);
+          found.push(signal.aborted, t.throws(check)?.name);
+        }
+      }),
+    ],
+    tuning: { leaseMs, marginMs: 500 },
+  });
+  await owning(stock, 1);
+  const shop = await member(t, redis.url, { service: 'shop' });
+  await shop.runtime.publish(Placed, { orderId: 'a', step: 1 });
+  await until('it is handled', () => stock.saw('handled').length === 1);
+  t.deepEqual(found, [false, 'LeaseLost']);
+});

@@ -1,4 +1,4 @@
-import { createRuntime, decode, type Observer } from '@obey/choreography';
+import { createRuntime, decode, type Tuning } from '@obey/choreography';
 import { type Mail, MailingSendEmail } from '@obey/contracts';
 import type { ExecutionContext } from 'ava';
 import { Redis } from 'ioredis';
@@ -13,9 +13,20 @@ type Test = Pick<ExecutionContext, 'teardown'>;
 
 const tuning = { retryBaseMs: 20, retryMaxMs: 1_000, blockMs: 200 };
 
+/** Who is gone is noticed soon. */
+export const briefly = {
+  leaseMs: 4_000,
+  marginMs: 1_000,
+  renewMs: 500,
+  heartbeatMs: 500,
+  heartbeatTtlMs: 3_000,
+} satisfies Partial<Tuning>;
+
 /** Somebody who sends commands, and sees what is said. */
 export const startSender = async (t: Test, redis: string) => {
-  const sender = await createRuntime({ service: 'auth', redis, tuning });
+  // What is sent at once may take a busy machine a while.
+  const patient = { ...tuning, commandTimeoutMs: 20_000, publishMs: 60_000 };
+  const sender = await createRuntime({ service: 'auth', redis, tuning: patient });
   const reader = new Redis(redis);
   t.teardown(async () => {
     await sender.stop({ drainMs: 1_000 });
@@ -45,13 +56,22 @@ export const startSender = async (t: Test, redis: string) => {
 };
 
 /** One instance of mailing over real streams, with short pauses. */
-export const startInstance = async (t: Test, redis: string, config: Config) => {
+export const startInstance = async (
+  t: Test,
+  redis: string,
+  config: Config,
+  changes: Partial<Tuning> = {},
+) => {
   const delivery = createDelivery(config);
   let abandoned = 0;
-  const observe: Observer = ({ kind }) => {
-    if (kind === 'abandoned') abandoned += 1;
-  };
-  const runtime = await createRuntime({ service: 'mailing', redis, tuning, observe });
+  const runtime = await createRuntime({
+    service: 'mailing',
+    redis,
+    tuning: { ...tuning, ...changes },
+    observe: ({ kind }) => {
+      if (kind === 'abandoned') abandoned += 1;
+    },
+  });
   const history = followHistory({ runtime, terms: termsOf(config) });
   const stop = async () => {
     history.close();
@@ -72,7 +92,7 @@ export const startInstance = async (t: Test, redis: string, config: Config) => {
   );
   return {
     stop,
-    /** Commands that were left in the middle, since a lease ran out on a busy machine: their mails may double. */
+    /** Commands that were left in the middle, since a lease ran out. */
     abandoned: () => abandoned,
   };
 };

@@ -52,6 +52,7 @@ export const react = (t: Test, config: Config) => {
     fence: 1,
     sequence: sequenceAt(givenAt),
     signal: new AbortController().signal,
+    check: () => {},
     publish: (notification, data) => void told.push({ type: notification.name, data }),
     send: (sent, data, { notBefore } = {}) => void told.push({ type: sent.name, data, notBefore }),
   });

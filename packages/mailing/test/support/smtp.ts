@@ -41,6 +41,8 @@ export interface Smtp {
   readonly sessions: { readonly user: string; readonly secure: boolean }[];
   /** How often each step was tried. */
   readonly tries: Record<Step, number>;
+  /** Connections that are open, and the most that ever were. */
+  readonly open: () => number;
   readonly mostOpen: () => number;
   stop(): Promise<void>;
 }
@@ -120,6 +122,7 @@ export const startSmtp = async (t: Test, options: SmtpOptions = {}): Promise<Smt
     recipients,
     sessions,
     tries,
+    open: () => open,
     mostOpen: () => mostOpen,
     stop,
   };

@@ -9,6 +9,7 @@ const context: Context = {
   fence: 1,
   sequence: '1-0',
   signal: new AbortController().signal,
+  check: () => {},
   publish: () => {},
   send: () => {},
 };

@@ -45,7 +45,6 @@ export const auth = defineService({
     MailingSendEmail,
   ],
   asks: [],
-  retention: { groups: ['auth', 'content', 'alerts'] },
   mongo: true,
   tokens: accessTokens,
   async create({ config, db, redis, runtime, log }) {

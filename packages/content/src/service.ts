@@ -56,7 +56,6 @@ export const content = defineService({
     ContentTellReaders,
   ],
   asks: [AuthGetUserById],
-  retention: { groups: ['alerts'] },
   mongo: true,
   tokens: accessTokens,
   history: AuditGetHistory,

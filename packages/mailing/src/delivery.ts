@@ -1,9 +1,9 @@
-import { type Context, Outage } from '@obey/choreography';
+import { Outage } from '@obey/choreography';
 import type { Config } from './config.js';
 import { createGate } from './gate.js';
 import type { Letter } from './letter.js';
 import { createSlots } from './slots.js';
-import { openSmtp } from './smtp.js';
+import { openSmtp, type Run } from './smtp.js';
 import { verdictOn } from './verdict.js';
 
 export type Delivered =
@@ -15,9 +15,6 @@ export type Delivered =
   | { readonly kind: 'later'; readonly reason: string; readonly unsure: boolean }
   /** The server refuses it for good; `bounced`, since there is no such mailbox. */
   | { readonly kind: 'refused'; readonly reason: string; readonly bounced: boolean };
-
-/** What a delivery must know of the reaction that it is for. */
-export type Run = Pick<Context, 'check' | 'signal'>;
 
 /**
  * Hands a letter to the mail server. Throws `Outage` while the server is away, or too busy to have been tried. A run that

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import type { Context } from '@obey/choreography';
 import { createTransport } from 'nodemailer';
 import type { Config } from './config.js';
-import type { Run } from './delivery.js';
 import type { Letter } from './letter.js';
+
+/** What sending must know of the reaction that it is for. */
+export type Run = Pick<Context, 'check' | 'signal'>;
 
 /** How far a letter has come. */
 export interface Progress {

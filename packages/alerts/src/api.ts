@@ -79,7 +79,10 @@ export const routes = (deps: Deps): Route[] => [
     description:
       'Server-sent events: `event: alert`, and as data the alert as in the list. Resumes after the event named by `Last-Event-ID`; an alert that grew meanwhile comes again.',
     access: 'user',
-    answers: { 200: { contentType: 'text/event-stream' } },
+    answers: {
+      200: { contentType: 'text/event-stream', events: { alert: AlertView }, resumes: true },
+    },
+    refuses: { 429: ['alerts.too-many-streams'], 503: ['alerts.streams-full'] },
     handle: ({ user, log, ctx }) => {
       const lastEventId = ctx.get('Last-Event-ID') || undefined;
       const { STREAM_RETRY: retryMs, STREAM_BUFFER: buffer } = deps.config;

@@ -25,6 +25,7 @@ import { createUnsubscribeLinks } from './unsubscribe-links.js';
 /** What a user should know: alerts, listed, counted, pushed and mailed. */
 export const alerts = defineService({
   name: 'alerts',
+  summary: 'What a user should know: listed, counted, pushed, mailed',
   config,
   says: [AlertsAlertRaised, AlertsSendDigest, MailingSendEmail],
   asks: [AuthGetUserById],

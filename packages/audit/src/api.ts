@@ -60,6 +60,7 @@ export const routes = ({ store, erasures }: Deps): Route[] => [
     access: read,
     params: Type.Object({ id: Text }),
     answers: { 200: EventDetail },
+    refuses: { 404: ['audit.no-such-event'] },
     handle: async ({ params: { id } }) => {
       const record = await store.events.findOne({ _id: id });
       if (!record)
@@ -77,6 +78,7 @@ export const routes = ({ store, erasures }: Deps): Route[] => [
     access: read,
     params: Type.Object({ correlationId: Text }),
     answers: { 200: Flow },
+    refuses: { 404: ['audit.no-such-flow'] },
     handle: async ({ params: { correlationId } }) => {
       const found = await store.events
         .find({ correlationId })

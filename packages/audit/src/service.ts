@@ -12,6 +12,7 @@ import { openStore } from './store.js';
 /** Everything that was ever said: kept, searched, drawn as trees, and given back to who comes late. */
 export const audit = defineService({
   name: 'audit',
+  summary: 'Every message that was ever said, for who may read it',
   config,
   says: [],
   asks: [],

@@ -3,7 +3,9 @@ import Type from 'typebox';
 import { banRoutes } from './api/ban-routes.js';
 import { linkAnswers } from './api/by-link.js';
 import { confirm } from './api/confirm.js';
+import { busy, noAccount, slowDown } from './api/documented.js';
 import { me, rename, signOut } from './api/me.js';
+import { Credentials, NewUser, Nickname } from './api/new-user.js';
 import { passwordRoutes } from './api/password-routes.js';
 import { refresh } from './api/refresh.js';
 import { rightsRoutes } from './api/rights-routes.js';
@@ -22,11 +24,10 @@ const html = { contentType: 'text/html' };
 
 const Tokens = Type.Object(
   {
-    accessToken: Type.String(),
+    accessToken: Type.String({ description: 'Sent as `Authorization: Bearer …`' }),
     tokenType: Type.Literal('Bearer'),
-    /** Seconds. */
-    expiresIn: Type.Integer(),
-    refreshToken: Type.String(),
+    expiresIn: Type.Integer({ description: 'Seconds that the access token lives' }),
+    refreshToken: Type.String({ description: 'Good for one exchange (`POST /auth/token`)' }),
   },
   { title: 'Tokens' },
 );
@@ -47,8 +48,9 @@ const publicRoutes = (deps: Deps): Route[] => {
       description:
         'Mails a link that confirms the address. The answer does not tell whether it has an account.',
       access: 'anyone',
-      body: Type.Object({ nickname: Type.String(), email: Type.String(), password: Type.String() }),
+      body: NewUser,
       answers: { 202: Type.Object({}) },
+      refuses: [slowDown, { 409: ['auth.nickname-taken'] }],
       handle: async ({ body, cause, log, ctx }) => {
         await begin(body, deps.clientAddress(ctx.req), readerOf(ctx.acceptsLanguages()), cause, log);
         return { status: 202, body: {} };
@@ -73,6 +75,7 @@ const publicRoutes = (deps: Deps): Route[] => {
       access: 'anyone',
       posted: Type.Object({ token: Type.String() }),
       answers: linkAnswers,
+      refuses: { 409: ['auth.nickname-taken', 'auth.address-taken'], 410: ['auth.link-expired'] },
       handle: confirm(deps),
     }),
     route({
@@ -80,8 +83,9 @@ const publicRoutes = (deps: Deps): Route[] => {
       path: '/auth/sign-in',
       summary: 'Sign in',
       access: 'anyone',
-      body: Type.Object({ email: Type.String(), password: Type.String() }),
+      body: Credentials,
       answers: { 200: Type.Object({ ...Tokens.properties, user: ShownUser }) },
+      refuses: [slowDown, busy, { 401: ['auth.wrong-credentials'], 403: ['auth.banned'] }],
       handle: async ({ body, cause, log, ctx }) => ({
         status: 200,
         headers: noStore,
@@ -92,6 +96,7 @@ const publicRoutes = (deps: Deps): Route[] => {
       method: 'POST',
       path: '/auth/token',
       operation: 'refresh',
+      refuses: { 401: ['auth.refresh-token-invalid'], 403: ['auth.banned'] },
       summary: 'Exchange a refresh token',
       description:
         'Gives a new access token and a new refresh token. A refresh token that was replaced earlier ends its ' +
@@ -143,6 +148,7 @@ const ownRoutes = (deps: Deps): Route[] => {
       summary: 'Who I am',
       access: 'user',
       answers: { 200: ShownUser },
+      refuses: noAccount,
       handle: async ({ user }) => ({
         status: 200,
         headers: noStore,
@@ -154,8 +160,9 @@ const ownRoutes = (deps: Deps): Route[] => {
       path: '/auth/me',
       summary: 'Change my nickname',
       access: 'user',
-      body: Type.Object({ nickname: Type.String() }),
+      body: Type.Object({ nickname: Nickname }, { examples: [{ nickname: 'Ann' }] }),
       answers: { 200: ShownUser },
+      refuses: [noAccount, { 409: ['auth.nickname-taken'] }],
       handle: async ({ user, body, cause }) => ({
         status: 200,
         headers: noStore,

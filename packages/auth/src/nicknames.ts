@@ -8,6 +8,9 @@ const pattern = /^(?:\p{L}\p{M}{0,2}|[\p{Nd}_-])+(?: (?:\p{L}\p{M}{0,2}|[\p{Nd}_
 const shortest = 3;
 const longest = 32;
 
+/** The same in words. */
+export const nicknameRule = `${shortest} to ${longest} characters: letters, digits, _ and -, with single spaces between`;
+
 export type NicknameReading = { readonly nickname: string } | { readonly fault: string };
 
 /** The nickname as it is shown (NFKC), or why it is none. Lengths count code points. */

@@ -4,6 +4,9 @@ import { isNormalisable } from './normalising.js';
 const shortest = 8;
 export const longestPassword = 128;
 
+/** The same in words. */
+export const passwordRule = `${shortest} to ${longestPassword} characters; none of the passwords that are tried first`;
+
 /** Whose password it is to be, and where: words that whoever guesses would try first. */
 export interface PasswordOwner {
   readonly nickname: string;

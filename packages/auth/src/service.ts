@@ -32,6 +32,7 @@ import { createAccessTokens } from './tokens.js';
 /** Who the users are: sign-up, sign-in, sessions, bans, and the keys that access tokens are checked by. */
 export const auth = defineService({
   name: 'auth',
+  summary: 'Sign-up, sign-in, tokens, sessions, passwords; bans, roles and permissions',
   config,
   says: [
     AuthUserSignedUp,

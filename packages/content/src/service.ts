@@ -34,6 +34,7 @@ import { replicaFields } from './users.js';
 /** Categories, sections, threads and posts. */
 export const content = defineService({
   name: 'content',
+  summary: 'Categories, sections, threads and posts: what is read and written',
   config,
   says: [
     ContentThreadCreated,

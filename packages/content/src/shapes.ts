@@ -33,14 +33,17 @@ const AccessShape = Type.Object({
   moderate: AccessRule,
 });
 
-export const NewPlace = Type.Object({
-  title: Line(1, 200),
-  description: Type.Optional(Type.String({ maxLength: 2_000 })),
-  position: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Rank in its list; the last, if absent' }),
-  ),
-  access: Type.Optional(AccessShape),
-});
+export const NewPlace = Type.Object(
+  {
+    title: Line(1, 200),
+    description: Type.Optional(Type.String({ maxLength: 2_000 })),
+    position: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Rank in its list; the last, if absent' }),
+    ),
+    access: Type.Optional(AccessShape),
+  },
+  { examples: [{ title: 'Hot drinks', description: 'What is in your cup?' }] },
+);
 export type NewPlace = Static<typeof NewPlace>;
 
 const { title, description, position, access } = NewPlace.properties;
@@ -64,19 +67,28 @@ export const NewMute = Type.Object({
 });
 export type NewMute = Static<typeof NewMute>;
 
-export const NewThread = Type.Object({ title: Line(3, 200), body: Text });
+export const NewThread = Type.Object(
+  { title: Line(3, 200), body: Text },
+  { examples: [{ title: 'Tea or coffee?', body: 'What do **you** drink?' }] },
+);
 export type NewThread = Static<typeof NewThread>;
 
-export const NewPost = Type.Object({
-  body: Text,
-  replyTo: Type.Optional(Type.String({ format: 'uuid', description: 'A post of the same thread' })),
-});
+export const NewPost = Type.Object(
+  {
+    body: Text,
+    replyTo: Type.Optional(Type.String({ format: 'uuid', description: 'A post of the same thread' })),
+  },
+  { examples: [{ body: 'Tea, of course.' }] },
+);
 export type NewPost = Static<typeof NewPost>;
 
-export const PostEdit = Type.Object({
-  body: Text,
-  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
-});
+export const PostEdit = Type.Object(
+  {
+    body: Text,
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  },
+  { examples: [{ body: 'Tea, of course. Without milk.', reason: 'Milk' }] },
+);
 export type PostEdit = Static<typeof PostEdit>;
 
 export const Because = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) });

@@ -5,8 +5,9 @@ import type { Store } from './store.js';
 import { countEvents } from './stream.js';
 
 const Count = Type.Integer({ minimum: 0 });
-const { items: users, ...ends } = PageOf(Type.Object({ id: Id, nickname: Type.String() })).properties;
+const OnlineCount = Type.Object({ count: Count }, { title: 'OnlineCount' });
 const record = Type.Union([Type.Object({ count: Count, at: Time }), Type.Null()]);
+const { items: users, ...ends } = PageOf(Type.Object({ id: Id, nickname: Type.String() })).properties;
 
 export const routes = ({ store }: { readonly store: Store }, events = countEvents(store.count)): Route[] => [
   route({
@@ -29,11 +30,9 @@ export const routes = ({ store }: { readonly store: Store }, events = countEvent
   route({
     method: 'GET',
     path: '/presence/stream',
-    summary: 'How many are online, live',
-    description:
-      'Server-sent events: `event: count`, `data: {"count":3}`, at most one a second and at least one in 15 s. They have no ids, and `Last-Event-ID` means nothing: the newest count is all there is.',
+    summary: 'How many are online, live: at most once a second, at least every 15 s',
     access: 'anyone',
-    answers: { 200: { contentType: 'text/event-stream' } },
+    answers: { 200: { contentType: 'text/event-stream', events: { count: OnlineCount } } },
     handle: () => eventStream(events),
   }),
 ];

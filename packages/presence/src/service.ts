@@ -7,6 +7,7 @@ import { createStore } from './store.js';
 /** Who is online. Keeps all it knows in Redis. */
 export const presence = defineService({
   name: 'presence',
+  summary: 'Who is online',
   config: {},
   says: [],
   asks: [],

@@ -4,7 +4,20 @@ import { Compile } from 'typebox/compile';
 import { strict } from './strict.js';
 
 /** A schema for JSON, `null` for no body, a content type for a stream, a page, or what is pushed. */
-export type AnswerSchema = TSchema | null | { readonly contentType: string };
+export type AnswerSchema = TSchema | null | Unchecked;
+
+/** What is not checked as it is sent. */
+export interface Unchecked {
+  readonly contentType: string;
+  /** Server-sent events: the schemas of their data by name, with titles, for clients to know them by. */
+  readonly events?: Readonly<Record<string, TSchema>>;
+  /** They have ids, and go on after the one that `Last-Event-ID` names. */
+  readonly resumes?: boolean;
+}
+
+/** A header that an answer may be documented to have. */
+export type AnswerHeader = 'ETag' | 'Location';
+
 export type Answers = Readonly<Record<number, AnswerSchema>>;
 
 /** An answer whose body is known to fit what is documented for its status. */
@@ -26,25 +39,29 @@ export class AnswerUndocumented extends Error {
 }
 
 /** The content type of a stream or a page; none for JSON and for no body. */
-export const contentTypeOf = (schema: AnswerSchema): string | undefined => {
-  const type: unknown = schema === null ? undefined : Reflect.get(schema, 'contentType');
-  return typeof type === 'string' ? type : undefined;
-};
+export const contentTypeOf = (schema: AnswerSchema): string | undefined =>
+  isUnchecked(schema) ? schema.contentType : undefined;
+
+export const isUnchecked = (schema: AnswerSchema): schema is Unchecked =>
+  schema !== null && 'contentType' in schema && typeof schema.contentType === 'string';
 
 /**
  * Checks answers by the schemas of a route, closed: so no field leaves the service that is not documented.
  * Throws `AnswerUndocumented`.
  */
-export const answerChecker = (route: string, answers: Answers) => {
+export const answerChecker = (route: string, answers: Answers, promised: readonly AnswerHeader[] = []) => {
   const faultsOf = new Map(
     Object.entries(answers).map(([status, schema]) => [Number(status), faultFinder(schema)]),
   );
-  return ({ status, body }: Answer): void => {
+  return ({ status, body, headers = {} }: Answer): void => {
     const find = faultsOf.get(status);
-    const why = find === undefined ? 'the status is not documented' : find(body);
+    const missing = status < 300 ? promised.find((name) => headers[name] === undefined) : undefined;
+    const why = find === undefined ? 'the status is not documented' : (find(body) ?? lacks(missing));
     if (why !== undefined) throw new AnswerUndocumented(route, status, why);
   };
 };
+
+const lacks = (header: string | undefined) => header && `it has no ${header}`;
 
 const faultFinder = (schema: AnswerSchema): ((body: unknown) => string | undefined) => {
   if (schema === null) return (body) => (body === undefined ? undefined : 'it must have no body');

@@ -1,6 +1,6 @@
 export type { Access } from './access.js';
 export { type AddressList, addressList, networkOf, plainAddress } from './addresses.js';
-export type { Answer, AnswerSchema, Answers } from './answer.js';
+export type { Answer, AnswerHeader, AnswerSchema, Answers } from './answer.js';
 export {
   type BooleanOptions,
   boolean,
@@ -18,6 +18,7 @@ export {
   type UrlOptions,
   url,
 } from './config.js';
+export type { Refuses } from './documented.js';
 export { eventStream, type ServerSentEvent } from './event-stream.js';
 export type { VoidedBy } from './guard.js';
 export { checkVersion, type IfMatch, versionTag } from './if-match.js';

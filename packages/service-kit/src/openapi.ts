@@ -1,39 +1,35 @@
 import type { Middleware } from 'koa';
 import type { TSchema } from 'typebox';
 import type { Access } from './access.js';
-import { type AnswerSchema, contentTypeOf } from './answer.js';
+import { isUnchecked } from './answer.js';
 import { propertiesOf } from './coerce.js';
 import { hoistTitled } from './components.js';
+import { answersOf } from './openapi-answers.js';
 import { operationIds } from './operation-id.js';
 import type { Route } from './route.js';
 import { strict } from './strict.js';
-
-const problem = {
-  description: 'What went wrong, and what to do (RFC 9457)',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
 
 /**
  * The OpenAPI 3.1 document of a service, made of the very schemas that its requests are checked by. Schemas with a
  * title are components of that name. Throws where two operations, or two different schemas, would have the same name.
  */
-export const openApi = (service: string, routes: readonly Route[]) => {
+export const openApi = (service: string, routes: readonly Route[], summary?: string) => {
   const { paths, schemas } = hoistTitled(pathsOf(service, routes));
   return {
     openapi: '3.1.0',
-    info: { title: service, version: '1.0.0' },
+    info: { title: service, version: '1.0.0', ...(summary !== undefined && { description: summary }) },
     tags: [{ name: service }],
     paths,
     components: {
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { accessToken },
       schemas: { ...schemas, Problem },
     },
   };
 };
 
 /** Serves that document at `/{service}/openapi.json`. */
-export const serveOpenApi = (service: string, routes: readonly Route[]): Middleware => {
-  const document = JSON.stringify(openApi(service, routes));
+export const serveOpenApi = (service: string, routes: readonly Route[], summary?: string): Middleware => {
+  const document = JSON.stringify(openApi(service, routes, summary));
   return async (ctx, next) => {
     if (ctx.path !== `/${service}/openapi.json` || !['GET', 'HEAD'].includes(ctx.method)) return next();
     ctx.body = document;
@@ -41,15 +37,24 @@ export const serveOpenApi = (service: string, routes: readonly Route[]): Middlew
   };
 };
 
+const accessToken = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    'An access token (RFC 9068): it lives for five minutes at the most, and is exchanged before or after.',
+};
+
 const Problem = {
   type: 'object',
+  description: 'What went wrong, and what to do (RFC 9457)',
   required: ['type', 'title', 'status', 'detail', 'code', 'correlationId'],
   properties: {
-    type: { type: 'string', format: 'uri' },
+    type: { type: 'string', format: 'uri', description: '`urn:problem:` and the code' },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What happened, and what to do' },
-    code: { type: 'string', description: 'Stable; to be acted upon' },
+    code: { type: 'string', description: 'Stable; to be acted upon. There may be more of them some day' },
     errors: {
       type: 'array',
       items: {
@@ -62,7 +67,7 @@ const Problem = {
         },
       },
     },
-    correlationId: { type: 'string' },
+    correlationId: { type: 'string', description: 'Finds the request in logs; also in X-Correlation-Id' },
   },
 };
 
@@ -88,14 +93,10 @@ const operationOf = (route: Route) => ({
     ...parametersOf('query', route.query),
     ...(route.idempotent ? [idempotencyKey] : []),
     ...(route.versioned ? [ifMatch] : []),
+    ...(resumes(route) ? [lastEventId] : []),
   ],
   ...bodyOf(route),
-  responses: {
-    ...Object.fromEntries(
-      Object.entries(route.answers).map(([status, schema]) => [status, answerOf(schema)]),
-    ),
-    default: problem,
-  },
+  responses: answersOf(route),
 });
 
 const bodyOf = ({ body, bodyMayBeMissing, posted }: Route) => {
@@ -107,7 +108,7 @@ const bodyOf = ({ body, bodyMayBeMissing, posted }: Route) => {
 };
 
 const securityOf = (access: Access) => {
-  if (access === 'anyone') return {};
+  if (access === 'anyone') return { security: [] };
   if (access === 'visitor') return { security: [{}, { accessToken: [] }] };
   return {
     security: [{ accessToken: [] }],
@@ -118,7 +119,8 @@ const securityOf = (access: Access) => {
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key with the same body gives the first answer again',
+  description:
+    'Chosen by the client, new for each create: the same key with the same body gives the first answer again',
   schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
 };
 
@@ -129,6 +131,16 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'The id of the last event that was heard: what came after it is sent first',
+  schema: { type: 'string' },
+};
+
+const resumes = ({ answers }: Route) =>
+  Object.values(answers).some((schema) => isUnchecked(schema) && schema.resumes === true);
+
 const parametersOf = (where: 'path' | 'query', schema: TSchema | undefined) => {
   const required: unknown = schema === undefined ? [] : Reflect.get(schema, 'required');
   return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
@@ -137,11 +149,4 @@ const parametersOf = (where: 'path' | 'query', schema: TSchema | undefined) => {
     required: where === 'path' || (Array.isArray(required) && required.includes(name)),
     schema: property,
   }));
-};
-
-const answerOf = (schema: AnswerSchema) => {
-  if (schema === null) return { description: 'Done' };
-  const type = contentTypeOf(schema);
-  if (type !== undefined) return { description: 'Done', content: { [type]: { schema: { type: 'string' } } } };
-  return { description: 'Done', content: { 'application/json': { schema } } };
 };

@@ -4,8 +4,9 @@ import type { Context } from 'koa';
 import type { Logger } from 'pino';
 import type { Static, TSchema } from 'typebox';
 import { type Access, isAdmitted, refuseEntry, type UserOf } from './access.js';
-import { type Answer, type AnswerSchema, type Answers, answerChecker } from './answer.js';
+import { type Answer, type AnswerHeader, type AnswerSchema, type Answers, answerChecker } from './answer.js';
 import { propertiesOf } from './coerce.js';
+import { joined, type Refuses, refusalsOf, undocumentedTeller } from './documented.js';
 import type { IfMatch } from './if-match.js';
 import { partsReader, type StaticOf } from './parts.js';
 import type { Push } from './push.js';
@@ -78,6 +79,10 @@ export interface RouteOptions<
   readonly idempotent?: boolean;
   /** Documents the If-Match header, and reads it (RFC 9110, 13.1.1). */
   readonly versioned?: boolean;
+  /** Documents the headers that each good answer has, and has them checked. */
+  readonly headers?: readonly AnswerHeader[];
+  /** Documents the codes of its own refusals, by status; lists that several routes have may be given as they are. */
+  readonly refuses?: Refuses | readonly Refuses[];
   readonly handle: (
     request: Request<StaticOf<P>, StaticOf<Q>, StaticOf<B>, UserOf<X>>,
   ) => Promise<Given<A, S>> | Given<A, S>;
@@ -99,6 +104,8 @@ export interface Route {
   readonly answers: Answers;
   readonly idempotent: boolean;
   readonly versioned: boolean;
+  readonly headers: readonly AnswerHeader[];
+  readonly refuses: Refuses;
   /** Throws a `Refusal` where the request does not fit. */
   readonly serve: (request: Request) => Promise<Answer>;
 }
@@ -117,12 +124,13 @@ export const route = <
 >(
   options: RouteOptions<P, Q, B, A, X, S>,
 ): Route => {
-  const { method, path, summary, description, access, params, query, body, answers } = options;
+  const { method, path, summary, description, access, params, query, body, answers, headers = [] } = options;
+  const refuses = joined([options.refuses ?? []].flat());
   checkNames(path, params);
-  checkStatuses(`${method} ${path}`, answers);
+  checkStatuses(`${method} ${path}`, { ...answers, ...refuses });
   const readParts = partsReader<P, Q, B>(params, query, body);
-  const checkAnswer = answerChecker(`${method} ${path}`, answers);
-  return {
+  const checkAnswer = answerChecker(`${method} ${path}`, answers, headers);
+  const described = {
     method,
     path,
     summary,
@@ -137,10 +145,17 @@ export const route = <
     answers,
     idempotent: options.idempotent ?? false,
     versioned: options.versioned ?? false,
+    headers,
+    refuses,
+  };
+  const tellUndocumented = undocumentedTeller(refusalsOf(described));
+  return {
+    ...described,
     serve: async (request) => {
       const { user } = request;
       if (!isAdmitted(access, user)) return refuseEntry(access, user);
-      const answer: Answer = await options.handle({ ...request, ...readParts(request), user });
+      const checked = { ...request, ...readParts(request), user };
+      const answer: Answer = await tellUndocumented(request.log, () => options.handle(checked));
       checkAnswer(answer);
       return answer;
     },
@@ -148,7 +163,7 @@ export const route = <
 };
 
 // By type a table of statuses may have other keys too: a word that slipped in would stand in OpenAPI as one.
-const checkStatuses = (route: string, answers: Answers) => {
+const checkStatuses = (route: string, answers: object) => {
   const strangers = Object.keys(answers).filter((status) => !/^[2-5][0-9]{2}$/.test(status));
   if (strangers.length === 0) return;
   throw new TypeError(`${route} documents answers by [${strangers.join(', ')}], which are no HTTP statuses`);

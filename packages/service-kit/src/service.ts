@@ -70,6 +70,8 @@ export interface TokenSource {
 export interface Service<C extends ConfigTable = ConfigTable, Mongo extends boolean = boolean> {
   /** Its consumer group, its database, the first segment of its paths. */
   readonly name: string;
+  /** What it serves, in a sentence: stands in its OpenAPI document. */
+  readonly summary?: string;
   readonly config: C;
   /** All notifications and commands that it says; it may say no others. Absent, it may say any. */
   readonly says?: readonly (Notification | Command)[];

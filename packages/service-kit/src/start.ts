@@ -141,7 +141,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       streams,
       guard,
       http: metrics.http,
-      before: [...(edge ? [] : [internal]), serveOpenApi(name, routes)],
+      before: [...(edge ? [] : [internal]), serveOpenApi(name, routes, service.summary)],
       after: parts.middleware ? [parts.middleware] : [],
       checkToken,
       stopping: () => stopping,

@@ -82,7 +82,7 @@ test('the document is OpenAPI 3.1 with all that a client must know', async (t) =
         },
         responses: {
           201: { content: { 'application/json': { schema: { required: ['id'] } } } },
-          204: { description: 'Done' },
+          204: { description: 'No Content' },
           default: {
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },

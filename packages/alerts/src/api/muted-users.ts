@@ -52,6 +52,10 @@ export const mutedUserRoutes = ({ store: { mutedUsers }, users }: Deps): Route[]
     access: 'user',
     params: ofUser,
     answers: { 204: null },
+    refuses: {
+      404: ['alerts.no-such-user'],
+      409: ['alerts.cannot-mute-oneself', 'alerts.too-many-muted'],
+    },
     handle: async ({ user, params: { userId } }) => {
       if (userId === user.id)
         return refuse('conflict', 'alerts.cannot-mute-oneself', 'Nobody can mute themselves');

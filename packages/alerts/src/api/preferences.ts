@@ -25,6 +25,7 @@ export const preferencesRoutes = ({ preferences, digests }: Deps): Route[] => [
     description: 'A ban is not among the kinds: it is always told, and mailed.',
     access: 'user',
     answers,
+    headers: ['ETag'],
     handle: async ({ user }) => answerOf(await preferences.find(user.id)),
   }),
 
@@ -38,6 +39,7 @@ export const preferencesRoutes = ({ preferences, digests }: Deps): Route[] => [
     versioned: true,
     body: Preferences,
     answers,
+    headers: ['ETag'],
     handle: async ({ user, body, ifMatch }) => {
       checkPreferences(body);
       const changed = await preferences.change(user.id, ({ version }) => {

@@ -26,6 +26,7 @@ export const readingRoutes = ({ store: { alerts }, unread }: Deps): Route[] => {
       method: 'PUT',
       path: '/alerts/:id/read',
       operation: 'markRead',
+      refuses: { 404: ['alerts.no-such-alert'] },
       summary: 'Mark an alert as read',
       access: 'user',
       params: Type.Object({ id: Id }),

@@ -38,6 +38,7 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
       access: 'anyone',
       query,
       answers,
+      refuses: { 400: ['alerts.unsubscribe-link-invalid'] },
       handle: ({ query: { token }, ctx }) => {
         const ending = read(token);
         const all: Ending = { ...ending, kind: 'all' };
@@ -56,6 +57,11 @@ export const unsubscribeRoutes = ({ preferences, links }: Deps): Route[] => {
       access: 'anyone',
       query,
       answers,
+      refuses: {
+        400: ['alerts.unsubscribe-link-invalid', 'alerts.not-one-click', 'request.malformed'],
+        413: ['request.too-large'],
+        415: ['request.unsupported-media-type'],
+      },
       handle: async ({ query: { token }, ctx }) => {
         const ending = read(token);
         const given = (await formOf(ctx.req)).get('List-Unsubscribe');

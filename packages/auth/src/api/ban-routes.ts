@@ -4,6 +4,7 @@ import Type from 'typebox';
 import { BanReason } from '../bans.js';
 import type { Deps } from '../deps.js';
 import { banUser, unbanUser } from './ban.js';
+import { acting } from './documented.js';
 
 const access = { permission: 'users.ban' };
 const params = Type.Object({ id: Id });
@@ -25,6 +26,7 @@ export const banRoutes = (deps: Deps): Route[] => {
         until: Type.Optional(Time),
       }),
       answers: { 204: null },
+      refuses: [...acting, { 409: ['auth.last-administrator'] }],
       handle: async ({ user, params: { id }, body, cause, log }) => {
         await ban({ actorId: user.id, userId: id, now: new Date(), cause, log }, body);
         return { status: 204 };
@@ -38,6 +40,7 @@ export const banRoutes = (deps: Deps): Route[] => {
       access,
       params,
       answers: { 204: null },
+      refuses: acting,
       handle: async ({ user, params: { id }, cause, log }) => {
         await unban({ actorId: user.id, userId: id, now: new Date(), cause, log });
         return { status: 204 };

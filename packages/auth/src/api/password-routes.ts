@@ -5,6 +5,8 @@ import type { Deps } from '../deps.js';
 import { changePage, pageHeaders, resetPage } from '../link-pages.js';
 import { byLink, linkAnswers } from './by-link.js';
 import { askToChangePassword, confirmPasswordChange } from './change-password.js';
+import { busy, noAccount, slowDown } from './documented.js';
+import { NewPassword } from './new-user.js';
 import { posted } from './posted.js';
 import { recoverPassword, resetPassword } from './recover-password.js';
 
@@ -25,10 +27,11 @@ const changeRoutes = (deps: Deps): Route[] => {
       method: 'POST',
       path: '/auth/me/password',
       operation: 'changePassword',
+      refuses: [noAccount, slowDown, busy, { 403: ['auth.banned', 'auth.wrong-password'] }],
       summary: 'Choose a new password',
       description: 'Mails a link that makes it good, and ends all other sessions. Until then the old one is.',
       access: 'user',
-      body: Type.Object({ currentPassword: Type.String(), newPassword: Type.String() }),
+      body: Type.Object({ currentPassword: Type.String(), newPassword: NewPassword }),
       answers: { 202: Type.Object({}) },
       handle: async ({ user, body, cause, log, ctx }) => {
         await ask({ user, from: deps.clientAddress(ctx.req) }, body, cause, log);
@@ -50,6 +53,7 @@ const changeRoutes = (deps: Deps): Route[] => {
       method: 'POST',
       path: '/auth/me/password/confirm',
       operation: 'confirmPasswordChange',
+      refuses: { 410: ['auth.link-expired'] },
       summary: 'Confirm a password change',
       description: 'By the token of the mailed link, which is good once. A browser gets a page.',
       access: 'anyone',
@@ -77,6 +81,7 @@ const recoveryRoutes = (deps: Deps): Route[] => {
       access: 'anyone',
       body: Type.Object({ email: Type.String() }),
       answers: { 202: Type.Object({}) },
+      refuses: slowDown,
       handle: async ({ body, cause, log, ctx }) => {
         await recover(body.email, deps.clientAddress(ctx.req), readerOf(ctx.acceptsLanguages()), cause, log);
         return { status: 202, body: {} };
@@ -99,8 +104,9 @@ const recoveryRoutes = (deps: Deps): Route[] => {
       summary: 'Choose a new password by a mailed link',
       description: 'The token is good once. All sessions end. A browser gets a page.',
       access: 'anyone',
-      posted: Type.Object({ token: Type.String(), newPassword: Type.String() }),
+      posted: Type.Object({ token: Type.String(), newPassword: NewPassword }),
       answers: linkAnswers,
+      refuses: [slowDown, busy, { 410: ['auth.link-expired'] }],
       handle: async (request) => {
         const { token, newPassword } = await posted(bodyOf(request), ['token', 'newPassword']);
         const from = deps.clientAddress(request.ctx.req);

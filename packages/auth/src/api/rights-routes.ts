@@ -3,6 +3,7 @@ import { type Request, type Route, route, type User } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Deps } from '../deps.js';
 import type { Acting } from './acting.js';
+import { acting, noAccount } from './documented.js';
 import { changePermissions, changeRoles, myPermissions } from './rights.js';
 import { Permission, RoleName } from './rights-shapes.js';
 
@@ -36,6 +37,10 @@ const roleRoutes = (deps: Deps): Route[] => {
       access,
       params,
       answers: { 204: null },
+      refuses: [
+        ...acting,
+        { 403: ['auth.role-too-high', 'auth.permission-not-held'], 404: ['auth.no-such-role'] },
+      ],
       handle: async (request) => {
         await grant(actingOf(request), request.params.role);
         return { status: 204 };
@@ -51,6 +56,14 @@ const roleRoutes = (deps: Deps): Route[] => {
       access,
       params,
       answers: { 204: null },
+      refuses: [
+        ...acting,
+        {
+          403: ['auth.role-too-high', 'auth.permission-not-held'],
+          404: ['auth.no-such-role'],
+          409: ['auth.last-administrator'],
+        },
+      ],
       handle: async (request) => {
         await take(actingOf(request), request.params.role);
         return { status: 204 };
@@ -76,6 +89,7 @@ const permissionRoutes = (deps: Deps): Route[] => {
       params,
       body: Type.Object({ effect: Type.Enum(['grant', 'deny']) }),
       answers: { 204: null },
+      refuses: [...acting, { 403: ['auth.permission-not-held'], 409: ['auth.last-administrator'] }],
       handle: async (request) => {
         const change = request.body.effect === 'grant' ? grant : deny;
         await change(actingOf(request), request.params.permission);
@@ -91,6 +105,7 @@ const permissionRoutes = (deps: Deps): Route[] => {
       access,
       params,
       answers: { 204: null },
+      refuses: [...acting, { 403: ['auth.permission-not-held'] }],
       handle: async (request) => {
         await clear(actingOf(request), request.params.permission);
         return { status: 204 };
@@ -125,6 +140,7 @@ const ownRoutes = (deps: Deps): Route[] => {
           permissions: Type.Array(Origin),
         }),
       },
+      refuses: noAccount,
       handle: async ({ user }) => ({
         status: 200,
         headers: { 'Cache-Control': 'no-store' },

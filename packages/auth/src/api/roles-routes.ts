@@ -2,6 +2,7 @@ import { PageOf, PageQuery, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Deps } from '../deps.js';
 import { highestRank } from '../roles.js';
+import { noAccount } from './documented.js';
 import { Permission, RoleName } from './rights-shapes.js';
 import { listRoles, putRole, shownRole } from './roles.js';
 
@@ -44,6 +45,13 @@ export const rolesRoutes = (deps: Deps): Route[] => {
         permissions: Type.Array(Permission, { uniqueItems: true }),
       }),
       answers: { 200: ShownRole, 201: ShownRole },
+      refuses: [
+        noAccount,
+        {
+          403: ['auth.role-fixed', 'auth.role-too-high', 'auth.permission-not-held'],
+          409: ['auth.too-many-roles'],
+        },
+      ],
       handle: async ({ user, params, body, cause, log }) => {
         const { role, isNew } = await put(params.role, body, { actorId: user.id, cause, log });
         return isNew ? { status: 201, body: shownRole(role) } : { status: 200, body: shownRole(role) };

@@ -70,6 +70,7 @@ export const sessionRoutes = (deps: Deps): Route[] => {
       method: 'DELETE',
       path: '/auth/sessions/:id',
       operation: 'endSession',
+      refuses: { 404: ['auth.no-such-session'] },
       summary: 'End one of my sessions',
       access: 'user',
       params: Type.Object({ id: Id }),

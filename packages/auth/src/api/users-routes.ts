@@ -2,6 +2,7 @@ import { Id } from '@obey/contracts';
 import { PageOf, PageQuery, type Route, route } from '@obey/service-kit';
 import Type from 'typebox';
 import type { Deps } from '../deps.js';
+import { noUser } from './documented.js';
 import { RoleName } from './rights-shapes.js';
 import { findUser, listUsers, StaffUser } from './users.js';
 
@@ -34,6 +35,7 @@ export const usersRoutes = (deps: Deps): Route[] => {
       access,
       params: Type.Object({ id: Id }),
       answers: { 200: StaffUser },
+      refuses: noUser,
       handle: async ({ params: { id } }) => ({ status: 200, headers, body: await find(id) }),
     }),
   ];

@@ -9,6 +9,7 @@ import { categoryView, sectionView } from '../views.js';
 import { visibleCategory, visiblePlace } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
+import { keyed, noCategory, writing } from './refusals.js';
 
 const access = { permission: 'categories.manage' } as const;
 
@@ -33,6 +34,8 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     idempotent: true,
     body: NewPlace,
     answers: { 201: CategoryShape },
+    headers: ['ETag', 'Location'],
+    refuses: [writing, keyed, { 409: ['content.too-many-categories'] }],
     handle: async (request) =>
       created(
         'categories',
@@ -46,6 +49,8 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params,
     answers: { 200: CategoryShape },
+    headers: ['ETag'],
+    refuses: noCategory,
     handle: async ({ user, params: { id } }) => {
       const viewer = viewerOf(user);
       return found(categoryView(viewer, await visibleCategory(deps.store, id, viewer)));
@@ -60,6 +65,8 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: CategoryChange,
     answers: { 200: CategoryShape },
+    headers: ['ETag'],
+    refuses: [writing, noCategory],
     handle: async (request) => {
       const changed = await changeCategory(deps, request, request.params.id, request.body);
       return found(categoryView(viewerOf(request.user), changed));
@@ -73,6 +80,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     versioned: true,
     params,
     answers: { 204: null },
+    refuses: [writing, noCategory],
     handle: async (request) => {
       await changeCategory(deps, request, request.params.id, { state: 'deleted' });
       return { status: 204 };
@@ -82,6 +90,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path: '/content/categories/:id/restore',
     operation: 'restoreCategory',
+    refuses: [writing, noCategory],
     summary: 'Bring a deleted category back',
     access,
     versioned: true,
@@ -96,6 +105,7 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     method: 'GET',
     path: '/content/categories/:id/sections',
     operation: 'listSections',
+    refuses: noCategory,
     summary: 'List the sections of a category by position',
     access: 'visitor',
     params,
@@ -110,6 +120,8 @@ export const categoryRoutes = (deps: Deps): readonly Route[] => [
     method: 'POST',
     path: '/content/categories/:id/sections',
     operation: 'createSection',
+    headers: ['ETag', 'Location'],
+    refuses: [writing, keyed, noCategory, { 409: ['content.too-many-sections'] }],
     summary: 'Create a section',
     access,
     idempotent: true,

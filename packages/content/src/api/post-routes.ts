@@ -9,6 +9,7 @@ import { showPost } from '../views.js';
 import { visiblePost } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { done, found, idParams as params } from './answers.js';
+import { deleted, locked, noPost, notModerator, notYours, purged, texts, writing } from './refusals.js';
 
 export const postRoutes = (deps: Deps): readonly Route[] => [
   route({
@@ -18,6 +19,8 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params,
     answers: { 200: PostShape },
+    headers: ['ETag'],
+    refuses: noPost,
     handle: async ({ user, params: { id } }) => {
       const viewer = viewerOf(user);
       return found(await showPost(deps, viewer, await visiblePost(deps.store, id, viewer)));
@@ -32,6 +35,8 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: PostEdit,
     answers: { 200: PostShape },
+    headers: ['ETag'],
+    refuses: [writing, texts, noPost, notYours, deleted, locked, purged, { 409: ['content.post-deleted'] }],
     handle: async (request) => {
       const edited = await editPost(deps, request, request.params.id, request.body);
       return found(await showPost(deps, viewerOf(request.user), edited));
@@ -41,6 +46,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     method: 'GET',
     path: '/content/posts/:id/history',
     operation: 'listPostRevisions',
+    refuses: [noPost, { 404: ['content.no-history'] }],
     summary: 'List what a post said, the present text first, each compared with the one before it',
     description:
       'For those who may read the post. Its first text and the 19 before the present one are kept.',
@@ -62,6 +68,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     params,
     query: Because,
     answers: { 204: null },
+    refuses: [writing, noPost, notYours, deleted, locked, purged, { 409: ['content.opening-post'] }],
     handle: async (request) => {
       await deletePost(deps, request, request.params.id, request.query);
       return done;
@@ -71,6 +78,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path: '/content/posts/:id/restore',
     operation: 'restorePost',
+    refuses: [writing, noPost, notYours, notModerator, deleted, locked, purged],
     summary: 'Restore a deleted post: a moderator, or the author who deleted it',
     access: 'user',
     versioned: true,
@@ -85,6 +93,7 @@ export const postRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path: '/content/posts/:id/purge',
     operation: 'purgePost',
+    refuses: [writing, noPost],
     summary: 'Take the text of a post away for good, with its history; its number stays',
     access: { permission: purgePosts },
     versioned: true,

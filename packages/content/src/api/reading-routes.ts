@@ -10,6 +10,7 @@ import { markRead, unreadThreads } from '../unread.js';
 import { visibleThread } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { found, idParams as params } from './answers.js';
+import { noThread } from './refusals.js';
 
 const slug = Type.String({ maxLength: 1_000 });
 
@@ -23,6 +24,7 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params: Type.Object({ section: slug, slug, id: Id }),
     answers: { 200: ThreadShape, 301: null },
+    refuses: noThread,
     handle: async ({ user, params: { id, ...slugs } }) => {
       const viewer = viewerOf(user);
       const placed = await visibleThread(deps.store, id, viewer);
@@ -44,6 +46,7 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
     access: 'user',
     params,
     answers: { 200: Subscription },
+    refuses: noThread,
     handle: async ({ user, params: { id } }) => ({
       status: 200,
       body: { level: await levelOf(deps, user, id) },
@@ -59,6 +62,7 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: Subscription,
     answers: { 204: null },
+    refuses: noThread,
     handle: async (request) => {
       await subscribe(deps, request, request.params.id, request.body);
       return { status: 204 };
@@ -68,6 +72,7 @@ export const readingRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path: '/content/threads/:id/read',
     operation: 'markThreadRead',
+    refuses: noThread,
     summary: 'Note up to which post you have read a thread; it only rises',
     access: 'user',
     params,

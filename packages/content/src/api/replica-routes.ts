@@ -12,6 +12,7 @@ export const replicaRoutes = ({ users }: Deps): readonly Route[] => [
     access: { permission: readReplicas },
     params,
     answers: { 200: ReplicaShape },
+    refuses: { 404: ['content.no-such-replica'] },
     handle: async ({ params: { id } }) => ({ status: 200, body: await showReplica(users, id, new Date()) }),
   }),
 ];

@@ -9,6 +9,7 @@ import { sectionView } from '../views.js';
 import { visiblePlace } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
+import { keyed, noCategory, noSection, noThread, notModerator, texts, writing } from './refusals.js';
 
 const access = { permission: 'categories.manage' } as const;
 
@@ -20,6 +21,8 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params,
     answers: { 200: SectionShape },
+    headers: ['ETag'],
+    refuses: noSection,
     handle: async ({ user, params: { id } }) => {
       const viewer = viewerOf(user);
       return found(sectionView(viewer, await visiblePlace(deps.store, id, viewer)));
@@ -34,6 +37,8 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: SectionChange,
     answers: { 200: SectionShape },
+    headers: ['ETag'],
+    refuses: [writing, noSection, noCategory],
     handle: async (request) => {
       const changed = await changeSection(deps, request, request.params.id, request.body);
       return found(sectionView(viewerOf(request.user), changed));
@@ -47,6 +52,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     versioned: true,
     params,
     answers: { 204: null },
+    refuses: [writing, noSection],
     handle: async (request) => {
       await changeSection(deps, request, request.params.id, { state: 'deleted' });
       return { status: 204 };
@@ -56,6 +62,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path: '/content/sections/:id/restore',
     operation: 'restoreSection',
+    refuses: [writing, noSection],
     summary: 'Bring a deleted section back',
     access,
     versioned: true,
@@ -74,6 +81,7 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     params,
     query: ThreadsQuery,
     answers: { 200: PageOf(ThreadShape) },
+    refuses: [noSection, notModerator],
     handle: async ({ user, params: { id }, query }) => ({
       status: 200,
       body: await listThreads(deps, viewerOf(user), id, query),
@@ -83,6 +91,8 @@ export const sectionRoutes = (deps: Deps): readonly Route[] => [
     method: 'POST',
     path: '/content/sections/:id/threads',
     operation: 'createThread',
+    headers: ['ETag', 'Location'],
+    refuses: [writing, texts, keyed, noSection, noThread, { 403: ['content.read-only'] }],
     summary: 'Create a thread with its opening post',
     access: 'user',
     idempotent: true,

@@ -10,6 +10,7 @@ import { showPost } from '../views.js';
 import { visibleThread } from '../visible.js';
 import { viewerOf } from '../writers.js';
 import { created, found, idParams as params } from './answers.js';
+import { deleted, keyed, locked, noPost, noThread, notYours, texts, writing } from './refusals.js';
 
 export const threadRoutes = (deps: Deps): readonly Route[] => [
   route({
@@ -28,6 +29,8 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     access: 'visitor',
     params,
     answers: { 200: ThreadShape },
+    headers: ['ETag'],
+    refuses: noThread,
     handle: async ({ user, params: { id } }) => {
       const viewer = viewerOf(user);
       return found(await showThread(deps, viewer, await visibleThread(deps.store, id, viewer)));
@@ -42,6 +45,8 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     params,
     body: Rename,
     answers: { 200: ThreadShape },
+    headers: ['ETag'],
+    refuses: [writing, noThread, notYours, deleted, locked],
     handle: async (request) => {
       const renamed = await renameThread(deps, request, request.params.id, request.body);
       return found(await showThread(deps, viewerOf(request.user), renamed));
@@ -51,6 +56,7 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     method: 'GET',
     path: '/content/threads/:id/posts',
     operation: 'listPosts',
+    refuses: noThread,
     summary: 'List the posts of a thread by number, from the first or from any',
     access: 'visitor',
     params,
@@ -65,6 +71,15 @@ export const threadRoutes = (deps: Deps): readonly Route[] => [
     method: 'POST',
     path: '/content/threads/:id/posts',
     operation: 'createPost',
+    headers: ['ETag', 'Location'],
+    refuses: [
+      ...[writing, texts, keyed, noThread, noPost, deleted, locked],
+      {
+        403: ['content.read-only'],
+        422: ['content.reply-elsewhere'],
+        503: ['content.thread-busy'],
+      },
+    ],
     summary: 'Reply in a thread',
     access: 'user',
     idempotent: true,

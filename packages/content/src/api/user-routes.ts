@@ -7,6 +7,7 @@ import { muteUser, unmuteUser } from '../mutes.js';
 import { NewMute } from '../shapes.js';
 import type { Mute } from '../store.js';
 import { idParams as params } from './answers.js';
+import { writing } from './refusals.js';
 
 const access = { permission: 'users.mute' } as const;
 const path = '/content/users/:id/mute';
@@ -36,6 +37,7 @@ export const userRoutes = (deps: Deps): readonly Route[] => [
     method: 'PUT',
     path,
     operation: 'muteUser',
+    refuses: [writing, { 403: ['content.rank-too-low'], 404: ['content.no-such-user'] }],
     summary: 'Mute a user',
     description: 'They read on, and write nothing: for good, or until a time. Only users of a lower rank.',
     access,
@@ -51,6 +53,7 @@ export const userRoutes = (deps: Deps): readonly Route[] => [
     method: 'DELETE',
     path,
     operation: 'unmuteUser',
+    refuses: [writing, { 403: ['content.rank-too-low'], 404: ['content.no-such-user'] }],
     summary: 'Let a user write again',
     access,
     params,

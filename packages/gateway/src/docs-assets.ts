@@ -20,26 +20,34 @@ export interface Assets {
 }
 
 /** Shows the document that the page stands beside; nothing is asked of any other server (a validator, say). */
-const start = `window.ui = SwaggerUIBundle({
+const start = `const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', follow);
+follow();
+window.ui = SwaggerUIBundle({
   url: 'openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
   displayOperationId: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
   filter: true,
   validatorUrl: null,
 });
 `;
 
-const eventsStyle = `body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
+const eventsStyle = `:root { color-scheme: light dark; --line: light-dark(#ccc, #444); --back: light-dark(#f4f4f4, #222); }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
 h1, h2, h3 { line-height: 1.2; }
-h2 { margin-top: 3rem; border-bottom: 1px solid #ccc; }
+h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
 h3 { margin-bottom: 0; }
 code, pre { font: 14px/1.4 ui-monospace, monospace; }
-pre { background: #f4f4f4; padding: 1rem; overflow-x: auto; }
-dl { display: grid; grid-template-columns: max-content auto; gap: 0.2rem 1rem; margin: 0.5rem 0; }
+pre { background: var(--back); padding: 1rem; overflow-x: auto; }
+dl { display: grid; grid-template-columns: max-content minmax(0, auto); gap: 0.2rem 1rem; margin: 0.5rem 0; }
 dd { margin: 0; }
-nav ul { columns: 3; padding-left: 1.2rem; }
+nav ul { columns: 3 12rem; padding-left: 1.2rem; }
 `;
 
 const types: Readonly<Record<string, string>> = {

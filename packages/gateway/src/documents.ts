@@ -91,6 +91,7 @@ export const createDocuments = (deps: Deps): Documents => {
       const described = [...seen].map(([service, { document }]) => ({ service, document }));
       return mergeOpenApi([...described.sort((a, b) => (a.service < b.service ? -1 : 1)), own()], {
         serverUrl,
+        order: expected,
         missing: expected.filter((service) => !seen.has(service)),
       });
     },

@@ -21,7 +21,7 @@ export const eventsPage = (document: Document, assets: string): string => {
   </head>
   <body>
     <h1>${text(document.info.title)}</h1>
-    <p>${text(document.info.description)}</p>
+    <p>${marked(document.info.description)}</p>
     <p>As <a href="../asyncapi.json">AsyncAPI ${text(document.asyncapi)}</a> · <a href="../docs">the REST API</a></p>
     <nav><ul>${channels.map(([name]) => `<li><a href="#${name}">${text(name)}</a></li>`).join('')}</ul></nav>
     ${channels.map(([name, channel]) => channelOf(document, name, channel)).join('\n')}
@@ -34,7 +34,7 @@ export const eventsPage = (document: Document, assets: string): string => {
 
 const channelOf = (document: Document, name: string, channel: Channel) => `<section>
       <h2 id="${name}">${text(name)}</h2>
-      <p>${text(channel.description)}</p>
+      <p>${marked(channel.description)}</p>
       <dl>
         <dt>stream</dt><dd><code>${text(channel.address)}</code></dd>
         ${Object.entries(channel.parameters).map(parameterOf).join('\n        ')}
@@ -45,7 +45,7 @@ const channelOf = (document: Document, name: string, channel: Channel) => `<sect
     </section>`;
 
 const parameterOf = ([name, parameter]: [string, Channel['parameters'][string]]) =>
-  `<dt>${text(name)}</dt><dd>${parameter.enum ? `<code>${parameter.enum.map(text).join(' ')}</code><br>` : ''}${text(parameter.description)}</dd>`;
+  `<dt>${text(name)}</dt><dd>${parameter.enum ? `<code>${parameter.enum.map(text).join(' ')}</code><br>` : ''}${marked(parameter.description)}</dd>`;
 
 const messageOf = (document: Document, channel: string, name: string) => {
   const message = document.components.messages[name];
@@ -55,7 +55,7 @@ const messageOf = (document: Document, channel: string, name: string) => {
   )[0];
   return `<article>
         <h3 id="${name}">${text(name)}</h3>
-        <p>${text(message.summary)}</p>
+        <p>${marked(message.summary)}</p>
         <dl>
           <dt>type</dt><dd><code>${text(data?.type.const ?? '')}</code>, version ${data?.dataversion.const ?? ''}</dd>
           <dt>says it</dt><dd>${doing(document, 'send', channel, name)}</dd>
@@ -78,4 +78,6 @@ const doing = (document: Document, action: 'send' | 'receive', channel: string, 
 };
 
 const text = (raw: string) => raw.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Descriptions are CommonMark; of it, code is all that ours have. */
+const marked = (raw: string) => text(raw).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 const json = (value: object) => text(JSON.stringify(value, null, 2));

@@ -1,9 +1,14 @@
+import { edgeComponents, throughGateway } from './openapi-edge.js';
+import { guide } from './openapi-guide.js';
+import { shareRefusals } from './openapi-shared.js';
+
 /** An OpenAPI 3.1 document of one service, as far as merging must know it. */
 export interface ServiceDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly tags?: readonly unknown[];
+  readonly info?: { readonly description?: string; readonly title?: string };
 }
 
 export interface Described {
@@ -18,6 +23,8 @@ interface Frame {
   readonly serverUrl: string;
   /** Services whose document nobody has seen yet. */
   readonly missing: readonly string[];
+  /** Services in the order in which they are shown; others come after them. */
+  readonly order?: readonly string[];
 }
 
 /** Whether this is a document that can be merged; a service may be written by anybody, in any language. */
@@ -35,35 +42,51 @@ export const isServiceDocument = (value: unknown): value is ServiceDocument =>
  * security schemes and for what several have exactly alike (`Problem`). A service describes only what it is asked for:
  * paths that do not begin with its name are left out.
  */
-export const mergeOpenApi = (described: readonly Described[], { serverUrl, missing }: Frame) => {
+export const mergeOpenApi = (described: readonly Described[], { serverUrl, missing, order = [] }: Frame) => {
   const shared = sharedRefs(described);
-  const parts = described.map((one) => renamed(one, shared));
+  const parts = inOrder(described, order).map((one) => renamed(one, shared));
+  const { paths, responses } = shareRefusals(Object.assign({}, ...parts.map(ownPaths)));
   return {
     openapi: '3.1.0',
     info: {
       title: 'ObeyForum',
       version: '1.0.0',
-      description: `Every service of the forum under one URL.${missing.length === 0 ? '' : ` Missing here, since they have not been seen: ${missing.join(', ')}.`}`,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description: `${guide}${missing.length === 0 ? '' : `\n\nMissing here, since they have not been seen: ${missing.join(', ')}.`}`,
       ...(missing.length > 0 && { 'x-missing': missing }),
     },
     servers: [{ url: serverUrl }],
-    tags: parts.map(({ service }) => ({ name: service })),
-    paths: Object.assign({}, ...parts.map(ownPaths)),
-    components: mergeComponents(parts),
+    tags: parts.filter(({ document }) => Object.keys(document.paths).length > 0).map(tagOf),
+    paths,
+    components: mergeComponents([
+      ...parts.map(({ document }) => document),
+      { components: { ...edgeComponents, responses } },
+    ]),
   };
 };
 
+const inOrder = (described: readonly Described[], order: readonly string[]) => {
+  const rankOf = ({ service }: Described) =>
+    order.includes(service) ? order.indexOf(service) : order.length;
+  return [...described].sort((a, b) => rankOf(a) - rankOf(b));
+};
+
+const tagOf = ({ service, document: { info } }: Described) => ({
+  name: service,
+  ...(info?.description !== undefined && { description: info.description }),
+});
+
 const ownPaths = ({ service, own, document: { paths } }: Described) =>
   Object.fromEntries(
-    Object.entries(paths).filter(
-      ([path]) => own || path === `/${service}` || path.startsWith(`/${service}/`),
-    ),
+    Object.entries(paths)
+      .filter(([path]) => own || path === `/${service}` || path.startsWith(`/${service}/`))
+      .map(([path, methods]) => [path, own ? methods : throughGateway(methods)]),
   );
 
-const mergeComponents = (parts: readonly Described[]) => {
+const mergeComponents = (documents: readonly Pick<ServiceDocument, 'components'>[]) => {
   const merged: Record<string, Record<string, unknown>> = {};
-  for (const { document } of parts)
-    for (const [kind, named] of Object.entries(document.components ?? {}))
+  for (const { components } of documents)
+    for (const [kind, named] of Object.entries(components ?? {}))
       merged[kind] = { ...named, ...merged[kind] };
   return merged;
 };

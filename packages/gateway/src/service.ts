@@ -69,7 +69,11 @@ export const gateway = defineService({
       runtime,
       expected: services,
       serverUrl: config.PUBLIC_URL,
-      own: () => ({ service: 'gateway', document: openApi('gateway', served), own: true }),
+      own: () => ({
+        service: 'gateway',
+        document: openApi('gateway', served, 'The documents, and how the services are'),
+        own: true,
+      }),
       log,
     });
     const served = [

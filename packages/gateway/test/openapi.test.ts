@@ -35,7 +35,7 @@ test('schemas of one name in two services stay two, and what both have alike is 
   );
   t.deepEqual(Object.keys(merged.components.schemas ?? {}).sort(), ['PostOne', 'Problem', 'ShopOne']);
   t.deepEqual(Object.keys(merged.components.securitySchemes ?? {}), ['accessToken']);
-  t.deepEqual(merged.paths['/shop/one'].get.responses, answer('ShopOne'));
+  t.like(merged.paths['/shop/one']?.get, { responses: answer('ShopOne') });
   t.deepEqual(merged.servers, [{ url: 'https://forum.example' }]);
   t.like(await new Validator().validate({ ...merged }), { valid: true, errors: undefined });
 });
@@ -55,6 +55,65 @@ test('a service describes only paths that it is asked for', (t) => {
   const elsewhere = { '/auth/me': { get: { responses: {} } }, '/shopping': { get: { responses: {} } } };
   const document = documentOf('shop', { One: {} }, elsewhere);
   t.deepEqual(Object.keys(mergeOpenApi([{ service: 'shop', document }], frame).paths), ['/shop/one']);
+});
+
+const refusing = (codes: readonly string[], status = 409) => ({
+  [status]: {
+    description: `Conflict: ${codes.join(', ')}`,
+    content: {
+      'application/problem+json': {
+        schema: { allOf: [problemRef, { type: 'object', properties: { code: { enum: codes } } }] },
+      },
+    },
+  },
+  default: { description: 'Any', content: { 'application/problem+json': { schema: problemRef } } },
+});
+const problemRef = { $ref: '#/components/schemas/Problem' };
+
+const mergedShop = (...responses: readonly object[]) => {
+  const paths = Object.fromEntries(
+    responses.map((each, at) => [`/shop/${at}`, { get: { operationId: `shop.${at}`, responses: each } }]),
+  );
+  const document = { openapi: '3.1.0', paths, components: { schemas: { Problem } } };
+  return mergeOpenApi([{ service: 'shop', document }], frame);
+};
+
+const codesIn = (answer: unknown): unknown =>
+  Object(answer).content?.['application/problem+json'].schema.allOf[1].properties.code.enum;
+
+test('operations are described as they are met through the gateway: with its limits and refusals', async (t) => {
+  const merged = mergedShop({ ...answer('Problem'), ...refusing(['shop.slow-down'], 429) });
+  const { responses } = Object(merged.paths['/shop/0']?.get);
+  t.deepEqual(codesIn(responses[429]), ['shop.slow-down', 'gateway.slow-down']);
+  t.like(codesIn(responses[503]), ['gateway.service-away']);
+  t.deepEqual(Object.keys(responses[200].headers), ['RateLimit', 'RateLimit-Policy']);
+  t.deepEqual(Object.keys(responses[429].headers), ['Retry-After', 'RateLimit', 'RateLimit-Policy']);
+  t.like(await new Validator().validate({ ...merged }), { valid: true, errors: undefined });
+});
+
+test('a refusal that operations have alike is said once, others where they are', async (t) => {
+  const merged = mergedShop(refusing(['shop.a']), refusing(['shop.a']), refusing(['shop.b']));
+  const conflictOf = (path: string) => Object(merged.paths[path]?.get).responses[409];
+  t.deepEqual(conflictOf('/shop/0'), { $ref: '#/components/responses/Conflict' });
+  t.deepEqual(conflictOf('/shop/1'), { $ref: '#/components/responses/Conflict' });
+  t.deepEqual(codesIn(merged.components.responses?.Conflict), ['shop.a']);
+  t.deepEqual(codesIn(conflictOf('/shop/2')), ['shop.b']);
+  t.like(await new Validator().validate({ ...merged }), { valid: true, errors: undefined });
+});
+
+test('services are shown in order, with what they say of themselves; those without a path are not', (t) => {
+  const described = (service: string, paths = documentOf(service, { One: {} }).paths) => ({
+    service,
+    document: { openapi: '3.1.0', info: { description: `All of ${service}` }, paths },
+  });
+  const { tags } = mergeOpenApi([described('post'), described('mute', {}), described('shop')], {
+    ...frame,
+    order: ['shop', 'mute'],
+  });
+  t.deepEqual(tags, [
+    { name: 'shop', description: 'All of shop' },
+    { name: 'post', description: 'All of post' },
+  ]);
 });
 
 test('what has not been seen is named', (t) => {

@@ -1277,10 +1277,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * How many are online, live
-         * @description Server-sent events: `event: count`, `data: {"count":3}`, at most one a second and at least one in 15 s. They have no ids, and `Last-Event-ID` means nothing: the newest count is all there is.
-         */
+        /** How many are online, live: at most once a second, at least every 15 s */
         get: operations["presence.getStream"];
         put?: never;
         post?: never;
@@ -1443,10 +1440,13 @@ export interface components {
         };
         /** Tokens */
         AuthTokens: {
+            /** @description Sent as `Authorization: Bearer …` */
             accessToken: string;
             /** @constant */
             tokenType: "Bearer";
+            /** @description Seconds that the access token lives */
             expiresIn: number;
+            /** @description Good for one exchange (`POST /auth/token`) */
             refreshToken: string;
         };
         /** User */
@@ -1675,14 +1675,22 @@ export interface components {
             next: string | null;
             previous: string | null;
         };
+        /** OnlineCount */
+        PresenceOnlineCount: {
+            count: number;
+        };
+        /** @description What went wrong, and what to do (RFC 9457) */
         Problem: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description `urn:problem:` and the code
+             */
             type: string;
             title: string;
             status: number;
             /** @description What happened, and what to do */
             detail: string;
-            /** @description Stable; to be acted upon */
+            /** @description Stable; to be acted upon. There may be more of them some day */
             code: string;
             errors?: {
                 /** @enum {unknown} */
@@ -1691,13 +1699,210 @@ export interface components {
                 pointer: string;
                 detail: string;
             }[];
+            /** @description Finds the request in logs; also in X-Correlation-Id */
             correlationId: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description What may meet any request: 500 `internal`, 503 `unavailable`, and what is refused on the way here (RFC 9457) */
+        AnyProblem: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: `request.too-deep`, `request.malformed`, `gateway.malformed` */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "request.too-deep" | "request.malformed" | "gateway.malformed";
+                };
+            };
+        };
+        /** @description Conflict: `content.thread-deleted` */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "content.thread-deleted";
+                };
+            };
+        };
+        /** @description Forbidden: `permission.missing` */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "permission.missing";
+                };
+            };
+        };
+        /** @description Gone: `auth.link-expired` */
+        Gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    code?: "auth.link-expired";
+                };
+            };
+        };
+        /** @description Not Found: `content.no-such-thread` */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "content.no-such-thread";
+                };
+            };
+        };
+        /** @description Payload Too Large: `request.too-large` */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 413;
+                    /** @enum {unknown} */
+                    code?: "request.too-large";
+                };
+            };
+        };
+        /** @description Precondition Failed: `request.version-passed` */
+        PreconditionFailed: {
+            headers: {
+                /** @description The version that it has now, to be sent as If-Match with a change */
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 412;
+                    /** @enum {unknown} */
+                    code?: "request.version-passed";
+                };
+            };
+        };
+        /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+        ServiceUnavailable: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                };
+            };
+        };
+        /** @description Too Many Requests: `gateway.slow-down` */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "gateway.slow-down";
+                };
+            };
+        };
+        /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+        Unauthorized: {
+            headers: {
+                /** @description RFC 6750 */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                };
+            };
+        };
+        /** @description Unprocessable Entity: `request.invalid` */
+        UnprocessableEntity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "request.invalid";
+                };
+            };
+        };
+        /** @description Unsupported Media Type: `request.unsupported-media-type` */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 415;
+                    /** @enum {unknown} */
+                    code?: "request.unsupported-media-type";
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description What is left of the quota (`r`), and the seconds until it is whole again (`t`) */
+        RateLimit: string;
+        /** @description The quota (`q`) for a window of so many seconds (`w`) */
+        "RateLimit-Policy": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1711,7 +1916,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,15 +1934,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.listAlerts": {
@@ -1753,24 +1950,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertsAlertPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.listMutedUsers": {
@@ -1785,24 +1993,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertsMutedUserPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.setMutedUser": {
@@ -1816,22 +2035,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Not Found: `alerts.no-such-user` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "alerts.no-such-user";
+                    };
                 };
             };
+            /** @description Conflict: `alerts.cannot-mute-oneself`, `alerts.too-many-muted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "alerts.cannot-mute-oneself" | "alerts.too-many-muted";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.deleteMutedUser": {
@@ -1845,22 +2090,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.getPreferences": {
@@ -1872,9 +2115,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2003,15 +2250,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.setPreferences": {
@@ -2152,9 +2394,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2283,15 +2529,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.markAllRead": {
@@ -2311,51 +2557,84 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.getStream": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The id of the last event that was heard: what came after it is sent first */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Too Many Requests: `alerts.too-many-streams`, `gateway.slow-down` */
+            429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "alerts.too-many-streams" | "gateway.slow-down";
+                    };
                 };
             };
+            /** @description Service Unavailable: `alerts.streams-full`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "alerts.streams-full" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.setThreadRead": {
@@ -2376,22 +2655,23 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.getUnreadCount": {
@@ -2403,9 +2683,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2414,15 +2696,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.getUnsubscribe": {
@@ -2436,24 +2713,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `alerts.unsubscribe-link-invalid`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "alerts.unsubscribe-link-invalid" | "gateway.malformed";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.unsubscribe": {
@@ -2467,24 +2755,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `alerts.unsubscribe-link-invalid`, `alerts.not-one-click`, `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "alerts.unsubscribe-link-invalid" | "alerts.not-one-click" | "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "alerts.markRead": {
@@ -2498,22 +2799,34 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Not Found: `alerts.no-such-alert` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "alerts.no-such-alert";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.getAsyncApi": {
@@ -2525,7 +2838,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2534,22 +2847,14 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Done */
+            /** @description Not Modified */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "audit.listEvents": {
@@ -2571,9 +2876,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2610,15 +2917,25 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "audit.getEvent": {
@@ -2632,9 +2949,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2682,15 +3001,26 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: `audit.no-such-event` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "audit.no-such-event";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "audit.getFlow": {
@@ -2704,9 +3034,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2724,15 +3056,26 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: `audit.no-such-flow` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "audit.no-such-flow";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "audit.deleteUserPersonalData": {
@@ -2746,9 +3089,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2761,15 +3106,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.getKeys": {
@@ -2781,9 +3123,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2794,15 +3138,9 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.getMe": {
@@ -2814,24 +3152,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthUser"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
                 headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.changeMe": {
@@ -2844,29 +3194,60 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description 3 to 32 characters: letters, digits, _ and -, with single spaces between */
                     nickname: string;
                 };
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthUser"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Conflict: `auth.nickname-taken` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.nickname-taken";
+                    };
                 };
             };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.changePassword": {
@@ -2880,29 +3261,92 @@ export interface operations {
             content: {
                 "application/json": {
                     currentPassword: string;
+                    /** @description 8 to 128 characters; none of the passwords that are tried first */
                     newPassword: string;
                 };
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Accepted */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `auth.banned`, `auth.wrong-password` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "auth.banned" | "auth.wrong-password";
+                    };
                 };
             };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            /** @description Too Many Requests: `auth.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "auth.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "auth.busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.showPasswordChange": {
@@ -2916,24 +3360,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.confirmPasswordChange": {
@@ -2954,23 +3395,41 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Done */
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
+                };
+            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2979,33 +3438,27 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Done */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description Done */
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.getMePermissions": {
@@ -3017,9 +3470,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3039,15 +3494,25 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
                 headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.recoverPassword": {
@@ -3065,24 +3530,41 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Accepted */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            /** @description Too Many Requests: `auth.slow-down`, `gateway.slow-down` */
+            429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "auth.slow-down" | "gateway.slow-down";
+                    };
                 };
             };
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.showPasswordReset": {
@@ -3096,24 +3578,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.resetPassword": {
@@ -3127,32 +3606,52 @@ export interface operations {
             content: {
                 "application/json": {
                     token: string;
+                    /** @description 8 to 128 characters; none of the passwords that are tried first */
                     newPassword: string;
                 };
                 "application/x-www-form-urlencoded": {
                     token: string;
+                    /** @description 8 to 128 characters; none of the passwords that are tried first */
                     newPassword: string;
                 };
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Done */
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
+                };
+            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3161,33 +3660,59 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Done */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description Done */
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Too Many Requests: `auth.slow-down`, `gateway.slow-down` */
+            429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "auth.slow-down" | "gateway.slow-down";
+                    };
                 };
             };
+            /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "auth.busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.listRoles": {
@@ -3202,24 +3727,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthRolePage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.setRole": {
@@ -3240,33 +3777,79 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthRole"];
                 };
             };
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthRole"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.role-fixed`, `auth.role-too-high`, `auth.permission-not-held` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.role-fixed" | "auth.role-too-high" | "auth.permission-not-held";
+                    };
                 };
             };
+            /** @description Conflict: `auth.too-many-roles` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.too-many-roles";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.listSessions": {
@@ -3281,24 +3864,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthSessionPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.endSessions": {
@@ -3312,22 +3906,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.endSession": {
@@ -3341,22 +3933,34 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Not Found: `auth.no-such-session` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-session";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.signIn": {
@@ -3375,31 +3979,94 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description Sent as `Authorization: Bearer …` */
                         accessToken: string;
                         /** @constant */
                         tokenType: "Bearer";
+                        /** @description Seconds that the access token lives */
                         expiresIn: number;
+                        /** @description Good for one exchange (`POST /auth/token`) */
                         refreshToken: string;
                         user: components["schemas"]["AuthUser"];
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `auth.wrong-credentials` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "auth.wrong-credentials";
+                    };
                 };
             };
+            /** @description Forbidden: `auth.banned` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "auth.banned";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            /** @description Too Many Requests: `auth.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "auth.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "auth.busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.signOut": {
@@ -3411,22 +4078,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.signUp": {
@@ -3439,31 +4103,65 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description 3 to 32 characters: letters, digits, _ and -, with single spaces between */
                     nickname: string;
+                    /** @description The address that the link is mailed to */
                     email: string;
+                    /** @description 8 to 128 characters; none of the passwords that are tried first */
                     password: string;
                 };
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Accepted */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Conflict: `auth.nickname-taken` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.nickname-taken";
+                    };
                 };
             };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            /** @description Too Many Requests: `auth.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "auth.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.showSignUpConfirmation": {
@@ -3477,24 +4175,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.confirmSignUp": {
@@ -3515,58 +4210,76 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Done */
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
+                };
+            };
+            /** @description Conflict: `auth.nickname-taken`, `auth.address-taken` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.nickname-taken" | "auth.address-taken";
+                    };
                 };
             };
-            /** @description Done */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description Done */
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.refresh": {
@@ -3584,24 +4297,52 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthTokens"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `auth.refresh-token-invalid` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "auth.refresh-token-invalid";
+                    };
                 };
             };
+            /** @description Forbidden: `auth.banned` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "auth.banned";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.listUsers": {
@@ -3619,24 +4360,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthStaffUserPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.getUser": {
@@ -3650,24 +4403,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthStaffUser"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: `auth.no-such-user` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.banUser": {
@@ -3689,22 +4455,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user";
+                    };
+                };
+            };
+            /** @description Conflict: `auth.last-administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.last-administrator";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.unbanUser": {
@@ -3718,22 +4542,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.setUserPermission": {
@@ -3755,22 +4620,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low`, `auth.permission-not-held` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low" | "auth.permission-not-held";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user";
+                    };
+                };
+            };
+            /** @description Conflict: `auth.last-administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.last-administrator";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.deleteUserPermission": {
@@ -3785,22 +4708,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low`, `auth.permission-not-held` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low" | "auth.permission-not-held";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.giveRole": {
@@ -3815,22 +4779,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low`, `auth.role-too-high`, `auth.permission-not-held` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low" | "auth.role-too-high" | "auth.permission-not-held";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user`, `auth.no-such-role` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user" | "auth.no-such-role";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "auth.takeRole": {
@@ -3845,22 +4850,77 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.missing`, `token.invalid`, `token.expired`, `token.revoked`, `token.outdated`, `auth.no-such-account` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.missing" | "token.invalid" | "token.expired" | "token.revoked" | "token.outdated" | "auth.no-such-account";
+                    };
+                };
+            };
+            /** @description Forbidden: `permission.missing`, `auth.rank-too-low`, `auth.role-too-high`, `auth.permission-not-held` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "auth.rank-too-low" | "auth.role-too-high" | "auth.permission-not-held";
+                    };
                 };
             };
+            /** @description Not Found: `auth.no-such-user`, `auth.no-such-role` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "auth.no-such-user" | "auth.no-such-role";
+                    };
+                };
+            };
+            /** @description Conflict: `auth.last-administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "auth.last-administrator";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listCategories": {
@@ -3875,31 +4935,57 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentCategoryPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.createCategory": {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the first answer again */
+                /** @description Chosen by the client, new for each create: the same key with the same body gives the first answer again */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3935,24 +5021,85 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    /** @description The path of what was made */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentCategory"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
                 };
             };
+            /** @description Conflict: `content.too-many-categories` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.too-many-categories";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid`, `content.idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "content.idempotency-key-reused";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getCategory": {
@@ -3966,24 +5113,53 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentCategory"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.deleteCategory": {
@@ -4000,22 +5176,78 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.changeCategory": {
@@ -4060,24 +5292,71 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentCategory"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.restoreCategory": {
@@ -4094,22 +5373,78 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listSections": {
@@ -4126,31 +5461,71 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentSectionPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
                 };
             };
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.createSection": {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the first answer again */
+                /** @description Chosen by the client, new for each create: the same key with the same body gives the first answer again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4188,24 +5563,99 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    /** @description The path of what was made */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentSection"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-category` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-category";
+                    };
+                };
+            };
+            /** @description Conflict: `content.too-many-sections` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.too-many-sections";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid`, `content.idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "content.idempotency-key-reused";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getPermalink": {
@@ -4221,31 +5671,47 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThread"];
                 };
             };
-            /** @description Done */
+            /** @description Moved Permanently */
             301: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
                 headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
                 };
             };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getPost": {
@@ -4259,24 +5725,53 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentPost"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-post` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.deletePost": {
@@ -4295,22 +5790,106 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.not-yours` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.not-yours";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-post` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post";
+                    };
+                };
+            };
+            /** @description Conflict: `content.thread-deleted`, `content.thread-locked`, `content.opening-post` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-deleted" | "content.thread-locked" | "content.opening-post";
+                    };
+                };
+            };
+            /** @description Gone: `content.post-purged` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 410;
+                        /** @enum {unknown} */
+                        code?: "content.post-purged";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.changePost": {
@@ -4335,24 +5914,129 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentPost"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.not-yours` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.not-yours";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-post` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post";
+                    };
+                };
+            };
+            /** @description Conflict: `content.thread-deleted`, `content.thread-locked`, `content.post-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-deleted" | "content.thread-locked" | "content.post-deleted";
+                    };
+                };
+            };
+            /** @description Gone: `content.post-purged` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 410;
+                        /** @enum {unknown} */
+                        code?: "content.post-purged";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid`, `content.body-too-long`, `content.too-many-links`, `content.too-many-mentions` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "content.body-too-long" | "content.too-many-links" | "content.too-many-mentions";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `content.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "content.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listPostRevisions": {
@@ -4369,24 +6053,64 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentRevisionPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-post`, `content.no-history` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post" | "content.no-history";
+                    };
                 };
             };
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.purgePost": {
@@ -4409,22 +6133,67 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-post` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.restorePost": {
@@ -4441,22 +6210,106 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.not-yours`, `content.moderators-only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.not-yours" | "content.moderators-only";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-post` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-post";
+                    };
+                };
+            };
+            /** @description Conflict: `content.thread-deleted`, `content.thread-locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-deleted" | "content.thread-locked";
+                    };
+                };
+            };
+            /** @description Gone: `content.post-purged` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 410;
+                        /** @enum {unknown} */
+                        code?: "content.post-purged";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getReplica": {
@@ -4470,9 +6323,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4495,15 +6350,26 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: `content.no-such-replica` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-replica";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getSection": {
@@ -4517,24 +6383,53 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentSection"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-section` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section";
+                    };
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.deleteSection": {
@@ -4551,22 +6446,78 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-section` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.changeSection": {
@@ -4616,24 +6567,71 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentSection"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-section`, `content.no-such-category` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section" | "content.no-such-category";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.restoreSection": {
@@ -4650,22 +6648,78 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user";
+                    };
+                };
+            };
+            /** @description Not Found: `content.no-such-section` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listSectionThreads": {
@@ -4683,31 +6737,85 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThreadPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Forbidden: `content.moderators-only` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.moderators-only";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-section` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.createThread": {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the first answer again */
+                /** @description Chosen by the client, new for each create: the same key with the same body gives the first answer again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4726,24 +6834,102 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    /** @description The path of what was made */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThread"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.read-only` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.read-only";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-section`, `content.no-such-thread` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-section" | "content.no-such-thread";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid`, `content.body-too-long`, `content.too-many-links`, `content.too-many-mentions`, `content.idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "content.body-too-long" | "content.too-many-links" | "content.too-many-mentions" | "content.idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `content.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "content.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listThreads": {
@@ -4758,24 +6944,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThreadPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getThread": {
@@ -4789,24 +7001,40 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThread"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
                 headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
                 };
             };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.deleteThread": {
@@ -4825,22 +7053,79 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.not-yours` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.not-yours";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Conflict: `content.thread-locked`, `content.thread-replied` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-locked" | "content.thread-replied";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.changeThread": {
@@ -4864,24 +7149,72 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThread"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.not-yours` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.not-yours";
+                    };
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description Conflict: `content.thread-deleted`, `content.thread-locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-deleted" | "content.thread-locked";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.lockThread": {
@@ -4904,22 +7237,55 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `permission.missing` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "permission.missing";
+                    };
                 };
             };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.unlockThread": {
@@ -4936,22 +7302,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `permission.missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "permission.missing";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.pinThread": {
@@ -4968,22 +7378,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.moderators-only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.moderators-only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.unpinThread": {
@@ -5000,22 +7454,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.moderators-only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.moderators-only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listPosts": {
@@ -5033,31 +7531,58 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentPostPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unauthorized: `token.invalid`, `token.expired`, `token.revoked`, `token.outdated` */
+            401: {
+                headers: {
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 401;
+                        /** @enum {unknown} */
+                        code?: "token.invalid" | "token.expired" | "token.revoked" | "token.outdated";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.createPost": {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the first answer again */
+                /** @description Chosen by the client, new for each create: the same key with the same body gives the first answer again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5079,24 +7604,116 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
+                    /** @description The version that it has now, to be sent as If-Match with a change */
+                    ETag?: string;
+                    /** @description The path of what was made */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentPost"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.read-only` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.read-only";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-thread`, `content.no-such-post` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-thread" | "content.no-such-post";
+                    };
+                };
+            };
+            /** @description Conflict: `content.thread-deleted`, `content.thread-locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 409;
+                        /** @enum {unknown} */
+                        code?: "content.thread-deleted" | "content.thread-locked";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: `request.invalid`, `content.body-too-long`, `content.too-many-links`, `content.too-many-mentions`, `content.idempotency-key-reused`, `content.reply-elsewhere` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "content.body-too-long" | "content.too-many-links" | "content.too-many-mentions" | "content.idempotency-key-reused" | "content.reply-elsewhere";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `content.slow-down`, `gateway.slow-down` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 429;
+                        /** @enum {unknown} */
+                        code?: "content.slow-down" | "gateway.slow-down";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `content.thread-busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "content.names-unknown" | "content.thread-busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.markThreadRead": {
@@ -5117,22 +7734,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.restoreThread": {
@@ -5149,22 +7768,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Bad Request: `request.malformed`, `gateway.malformed` */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 400;
+                        /** @enum {unknown} */
+                        code?: "request.malformed" | "gateway.malformed";
+                    };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.moderators-only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.moderators-only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.moveThread": {
@@ -5188,22 +7850,68 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `content.banned`, `content.muted`, `content.no-such-user`, `content.moderators-only` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "content.banned" | "content.muted" | "content.no-such-user" | "content.moderators-only";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-thread`, `content.no-such-section` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-thread" | "content.no-such-section";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getThreadSubscription": {
@@ -5217,9 +7925,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5229,15 +7939,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.setThreadSubscription": {
@@ -5258,22 +7965,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.listUnread": {
@@ -5288,24 +7997,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ContentThreadPage"];
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.getUserMute": {
@@ -5319,9 +8039,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5336,15 +8058,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.muteUser": {
@@ -5366,22 +8085,66 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user`, `content.rank-too-low` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user" | "content.rank-too-low";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-user";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "content.unmuteUser": {
@@ -5395,22 +8158,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `permission.missing`, `content.banned`, `content.muted`, `content.no-such-user`, `content.rank-too-low` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 403;
+                        /** @enum {unknown} */
+                        code?: "permission.missing" | "content.banned" | "content.muted" | "content.no-such-user" | "content.rank-too-low";
+                    };
                 };
             };
+            /** @description Not Found: `content.no-such-user` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 404;
+                        /** @enum {unknown} */
+                        code?: "content.no-such-user";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.showDocs": {
@@ -5422,7 +8226,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5431,22 +8235,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Done */
+            /** @description Not Modified */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.getDocsAsset": {
@@ -5461,7 +8257,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5470,15 +8266,8 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.showEvents": {
@@ -5490,7 +8279,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5499,22 +8288,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Done */
+            /** @description Not Modified */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.getHealth": {
@@ -5526,7 +8307,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5543,9 +8324,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description Done */
+            /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5560,15 +8343,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "gateway.getOpenApi": {
@@ -5580,7 +8355,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5589,22 +8364,14 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Done */
+            /** @description Not Modified */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     "presence.getOnline": {
@@ -5619,9 +8386,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5642,15 +8411,23 @@ export interface operations {
                     };
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
+            /** @description Unprocessable Entity: `request.invalid`, `cursor.invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 422;
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "cursor.invalid";
+                    };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     "presence.getStream": {
@@ -5662,24 +8439,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": string;
                 };
             };
-            /** @description What went wrong, and what to do (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
 }

@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch';
 import { idempotentPaths, methodsOf } from '../generated/methods.js';
-import type { paths } from '../generated/schema.js';
-import { type EventOptions, eventsOf, type ServerEvent } from './events.js';
+import type { components, paths } from '../generated/schema.js';
+import { type EventOptions, eventsOf, type ServerEvent, type StreamPath } from './events.js';
 import { type Fetch, type Http, rooted } from './http.js';
 import { isProblem } from './problem.js';
 import { type RetryOptions, retrying } from './retrying.js';
@@ -28,26 +28,25 @@ export type ForumClient = ReturnType<typeof methodsOf> & {
   readonly baseUrl: string;
   /** Signs in and keeps the session: all calls from now on are the user's. */
   signIn(credentials: Credentials): Promise<SignedIn['user']>;
-  /** Ends the session, here and there. */
+  /** Ends the session: here in any case, and throws where the forum could not be told. */
   signOut(): Promise<void>;
   /** The session as it is now; undefined for a visitor. */
   session(): Session | undefined;
+  /** Takes up another session, as one that another page has begun; undefined makes a visitor. `onSession` is not called. */
+  resume(session: Session | undefined): void;
   /** A stream of server-sent events, as long as it lasts: `for await (const { data } of forum.events('/alerts/stream'))`. */
-  events(path: StreamPath, options?: EventOptions): AsyncGenerator<ServerEvent, void, void>;
+  events<Path extends StreamPath>(
+    path: Path,
+    options?: EventOptions,
+  ): AsyncGenerator<ServerEvent<Path>, void, void>;
   /** The same client, the same session; its calls carry this `X-Correlation-Id`. */
   correlated(correlationId: string): ForumClient;
 };
 
 type SignedIn = Awaited<ReturnType<ReturnType<typeof methodsOf>['auth']['signIn']>>;
 
-/** The paths that answer with a stream of server-sent events. */
-export type StreamPath = {
-  [Path in keyof paths]: paths[Path] extends {
-    get: { responses: { 200: { content: { 'text/event-stream': string } } } };
-  }
-    ? Path
-    : never;
-}[keyof paths];
+/** What the forum's answers are made of, by name: `Schemas['ContentThread']`. */
+export type Schemas = components['schemas'];
 
 /**
  * A client of the forum at `baseUrl`, for browsers and Node. A call gives the body of the answer, or throws a `ForumProblem`
@@ -78,11 +77,19 @@ const assemble = (baseUrl: string, sessions: Sessions, fetch: Fetch): ForumClien
       return user;
     },
     signOut: async () => {
-      await methods.auth.signOut();
-      sessions.set(undefined);
+      const before = sessions.current();
+      try {
+        if (before) await methods.auth.signOut();
+      } catch (error) {
+        // A session that the forum does not know any more has ended.
+        if (!isProblem(error) || error.status !== 401) throw error;
+      } finally {
+        if (sessions.current()) sessions.set(undefined);
+      }
     },
     session: sessions.current,
-    events: (path, options) => eventsOf(fetch, new URL(path, baseUrl), options),
+    resume: sessions.resume,
+    events: (path, options) => eventsOf(fetch, `${baseUrl.replace(/\/$/, '')}${path}`, options),
     correlated: (correlationId) => assemble(baseUrl, sessions, correlating(correlationId, fetch)),
   };
 };
@@ -93,11 +100,17 @@ const httpOf = (baseUrl: string, fetch: Fetch): Http => {
     onRequest: ({ request, schemaPath }) => {
       const isCreate = request.method === 'POST' && idempotentPaths.has(schemaPath);
       if (isCreate && !request.headers.has('Idempotency-Key'))
-        request.headers.set('Idempotency-Key', crypto.randomUUID());
+        request.headers.set('Idempotency-Key', newKey());
     },
   });
   return http;
 };
+
+/** Not by randomUUID, which pages have by HTTPS only: not so on a phone that tries a forum in its own network. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 
 const correlating =
   (correlationId: string, fetch: Fetch): Fetch =>

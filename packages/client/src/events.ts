@@ -1,14 +1,23 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type { StreamEvents } from '../generated/names.js';
 import type { Fetch } from './http.js';
 import { ForumProblem } from './problem.js';
+import { pause } from './retrying.js';
 
-/** One server-sent event (HTML standard, 9.2). */
-export interface ServerEvent {
-  readonly id: string | undefined;
-  readonly event: string;
-  readonly data: string;
-}
+/** The paths that answer with a stream of server-sent events. */
+export type StreamPath = keyof StreamEvents;
+
+/** One server-sent event (HTML standard, 9.2) of a stream, by whose name its data are known. */
+export type ServerEvent<Path extends StreamPath = StreamPath> = {
+  [P in Path]: {
+    [Name in keyof StreamEvents[P]]: {
+      readonly id: string | undefined;
+      readonly event: Name;
+      readonly data: StreamEvents[P][Name];
+    };
+  }[keyof StreamEvents[P]];
+}[Path];
 
 export interface EventOptions {
   /** Ends the stream; without it, leaving the loop does. */
@@ -17,6 +26,8 @@ export interface EventOptions {
   readonly lastEventId?: string;
   /** Called each time the stream is open. */
   readonly onOpen?: () => void;
+  /** Called each time it is not open any more, or could not be opened, before the pause; with what went wrong, if anything. */
+  readonly onBreak?: (cause: unknown) => void;
 }
 
 /**
@@ -24,15 +35,16 @@ export interface EventOptions {
  * that the server asks for, and goes on where it was (`Last-Event-ID`), until it is ended. Throws a `ForumProblem` where the
  * forum refuses it.
  */
-export async function* eventsOf(
+export async function* eventsOf<Path extends StreamPath>(
   fetch: Fetch,
-  url: URL,
-  { signal, lastEventId, onOpen }: EventOptions = {},
-): AsyncGenerator<ServerEvent, void, void> {
+  url: string,
+  { signal, lastEventId, onOpen, onBreak }: EventOptions = {},
+): AsyncGenerator<ServerEvent<Path>, void, void> {
   const left = new AbortController();
   const ended = left.signal;
-  signal?.addEventListener('abort', () => left.abort(), { once: true });
-  if (signal?.aborted) left.abort();
+  const leave = () => left.abort();
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted) leave();
   let last = lastEventId;
   let retryMs = 1_000;
   const onRetry = (ms: number) => {
@@ -40,26 +52,43 @@ export async function* eventsOf(
   };
   try {
     while (!ended.aborted) {
-      const body = await open(fetch, requestOf(url, last), ended);
+      const { body, cause, waitMs = 0 } = await open(fetch, requestOf(url, last), ended);
       if (body) onOpen?.();
-      for await (const { id, event = 'message', data } of body ? messagesOf(body, ended, onRetry) : []) {
-        if (id !== undefined) last = id;
-        yield { id, event, data };
+      for await (const message of body ? messagesOf(body, ended, onRetry) : []) {
+        if (message.id !== undefined) last = message.id;
+        yield eventOf<Path>(message);
       }
-      if (!ended.aborted) await new Promise((resolve) => setTimeout(resolve, retryMs));
+      if (ended.aborted) return;
+      onBreak?.(cause);
+      await pause(Math.max(retryMs, waitMs), ended).catch(() => undefined);
     }
   } finally {
-    left.abort();
+    leave();
+    signal?.removeEventListener('abort', leave);
   }
 }
 
-/** Nothing where it may succeed later. */
-const open = async (fetch: Fetch, request: Request, signal: AbortSignal) => {
-  const answer = await fetch(request, { signal }).catch(() => undefined);
-  if (!answer || answer.ok) return answer?.body;
-  const body = await bodyOf(answer);
-  if (answer.status < 500 && answer.status !== 429) throw new ForumProblem(answer, body);
-  return undefined;
+/** What a stream is documented to say, as it was said: nothing is checked here. */
+const eventOf = <Path extends StreamPath>({
+  id,
+  event = 'message',
+  data,
+}: EventSourceMessage): ServerEvent<Path> => Object({ id, event, data: JSON.parse(data) });
+
+interface Opening {
+  readonly body?: NonNullable<Response['body']> | null;
+  /** Why there is no body, and how long to wait at least, where it may be had later. */
+  readonly cause?: unknown;
+  readonly waitMs?: number;
+}
+
+const open = async (fetch: Fetch, request: Request, signal: AbortSignal): Promise<Opening> => {
+  const answer = await fetch(request, { signal }).catch((cause: unknown) => ({ cause }));
+  if ('cause' in answer) return answer;
+  if (answer.ok) return { body: answer.body };
+  const problem = new ForumProblem(answer, await bodyOf(answer));
+  if (problem.status < 500 && problem.status !== 429) throw problem;
+  return { cause: problem, waitMs: (problem.retryAfterSeconds ?? 0) * 1_000 };
 };
 
 async function* messagesOf(
@@ -82,7 +111,7 @@ async function* messagesOf(
   }
 }
 
-const requestOf = (url: URL, lastEventId: string | undefined): Request =>
+const requestOf = (url: string, lastEventId: string | undefined): Request =>
   new Request(url, {
     headers: {
       Accept: 'text/event-stream',

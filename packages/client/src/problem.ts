@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../generated/names.js';
+
 /** One bad field: a JSON pointer (RFC 6901) into the part of the request that it is in. */
 export interface FieldFault {
   readonly in: 'body' | 'query' | 'path' | 'header';
@@ -11,12 +13,16 @@ export interface FieldFault {
  */
 export class ForumProblem extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: AnyCode;
   readonly detail: string;
   /** Each bad field; empty where it was not about fields. */
   readonly errors: readonly FieldFault[];
   readonly correlationId: string | undefined;
   readonly url: string;
+  /** Of the answer: the `ETag` of what is there now at a 412, say. */
+  readonly headers: Headers;
+  /** How long to wait, where the forum says so: at a 429 or a 503. */
+  readonly retryAfterSeconds: number | undefined;
 
   /** `body` is what the answer held, parsed where it was JSON. */
   constructor(response: Response, body: unknown) {
@@ -30,12 +36,23 @@ export class ForumProblem extends Error {
     this.errors = Array.isArray(errors) ? errors.filter(isFieldFault) : [];
     this.correlationId = text(correlationId) ?? response.headers.get('x-correlation-id') ?? undefined;
     this.url = response.url;
+    this.headers = response.headers;
+    this.retryAfterSeconds = secondsOf(response.headers.get('retry-after'));
   }
 }
 
+/** Those that the forum documents, and any other: of a newer forum, or of what stands before it (`http.502`). */
+export type AnyCode = ProblemCode | (string & Record<never, never>);
+
 /** Whether this is a problem, with this code if one is given: `isProblem(error, 'content.thread-locked')`. */
-export const isProblem = (error: unknown, code?: string): error is ForumProblem =>
+export const isProblem = <Code extends AnyCode = AnyCode>(
+  error: unknown,
+  code?: Code,
+): error is ForumProblem & { readonly code: Code } =>
   error instanceof ForumProblem && (code === undefined || error.code === code);
+
+const secondsOf = (header: string | null): number | undefined =>
+  header !== null && /^\d+$/.test(header) ? Number(header) : undefined;
 
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null ? { ...body } : {};

@@ -13,6 +13,8 @@ export interface RetryOptions {
 
 /** No answer in the time for it. `cause` is what went wrong at last. */
 export class Unreachable extends Error {
+  readonly code = 'client.unreachable';
+
   constructor(request: Request, withinMs: number, cause: unknown) {
     const last = cause instanceof Error ? cause.message : String(cause);
     const path = new URL(request.url).pathname;
@@ -80,12 +82,14 @@ const retryAfterMs = (outcome: Outcome): number => {
   return Number.isFinite(seconds) ? seconds * 1_000 : 0;
 };
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+/** Rejects with the reason of the signal as soon as that ends it. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       reject(signal.reason);
     };
+    if (signal.aborted) return reject(signal.reason);
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', end);
       resolve();

@@ -7,8 +7,11 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  /** From an earlier time. */
-  readonly session?: Session | undefined;
+  /**
+   * From an earlier time. Where several pages share one, as tabs do, a function: it is asked again before a renewal, since
+   * another page may have renewed it, or ended it, meanwhile.
+   */
+  readonly session?: Session | (() => Session | undefined) | undefined;
   /** Called with each new session, to be kept, and with undefined when there is none any more. */
   readonly onSession?: ((session: Session | undefined) => void) | undefined;
   /** Called when a session can be renewed no more, for another one: by asking for the password again, say. */
@@ -23,13 +26,16 @@ interface Deps extends SessionOptions {
 export interface Sessions {
   current(): Session | undefined;
   set(session: Session | undefined): void;
+  /** The same of a session that is kept already. */
+  resume(session: Session | undefined): void;
   /** Another session than this one: the one that came meanwhile, or a renewed one, which all who wait share. */
   after(used: Session): Promise<Session | undefined>;
 }
 
 /** Holds the session of one user. It is renewed once, however many calls find it expired. */
 export const createSessions = ({ session, onSession, onExpired, renew }: Deps): Sessions => {
-  let current = session;
+  const kept = typeof session === 'function' ? session : undefined;
+  let current = typeof session === 'function' ? session() : session;
   let renewing: Promise<Session | undefined> | undefined;
 
   const set = (next: Session | undefined) => {
@@ -37,7 +43,8 @@ export const createSessions = ({ session, onSession, onExpired, renew }: Deps): 
     onSession?.(next);
   };
   const begin = async (used: Session) => {
-    const next = (await renew(used.refreshToken)) ?? (await onExpired?.());
+    const { refreshToken } = kept?.() ?? used;
+    const next = (await renew(refreshToken)) ?? (await onExpired?.());
     // Who signs in or out meanwhile has decided otherwise.
     if (current?.refreshToken === used.refreshToken) set(next);
     return current;
@@ -46,6 +53,9 @@ export const createSessions = ({ session, onSession, onExpired, renew }: Deps): 
   return {
     current: () => current,
     set,
+    resume: (next) => {
+      current = next;
+    },
     after: (used) => {
       if (current?.accessToken !== used.accessToken) return Promise.resolve(current);
       renewing ??= begin(used).finally(() => {

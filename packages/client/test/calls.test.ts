@@ -36,6 +36,19 @@ test('what the forum refuses is thrown with its code, detail, bad fields and cor
   t.false(isProblem(error, 'content.thread-locked'));
 });
 
+test('how long to wait, and the headers of a refusal, are told with it', async (t) => {
+  const { url } = await startServer(t, (_, response) => {
+    response.setHeader('Retry-After', '7');
+    response.setHeader('ETag', '"4"');
+    problem(response, 429, 'gateway.slow-down');
+  });
+  const error = await t.throwsAsync(createClient({ baseUrl: url }).alerts.getUnreadCount(), {
+    instanceOf: ForumProblem,
+  });
+  t.is(error.retryAfterSeconds, 7);
+  t.is(error.headers.get('ETag'), '"4"');
+});
+
 test('an error that is no problem+json is thrown with its status', async (t) => {
   const { url } = await startServer(t, (_, response) => response.writeHead(418).end('<h1>Tea</h1>'));
   const error = await t.throwsAsync(createClient({ baseUrl: url }).alerts.getUnreadCount(), {
@@ -55,7 +68,7 @@ test('a create carries an Idempotency-Key, the same when it is sent again, and t
     body: { body: 'Tea' },
   });
   const [first, second, third] = seen.map(({ headers }) => headers['idempotency-key']);
-  t.regex(String(first), /^[0-9a-f-]{36}$/);
+  t.regex(String(first), /^[0-9a-f]{32}$/);
   t.is(second, first);
   t.is(third, 'mine');
   t.deepEqual(seen[1]?.body, { body: 'Tea' });
@@ -133,6 +146,17 @@ test('Retry-After is waited for', async (t) => {
   });
   await createClient({ baseUrl: url, retry: quick }).alerts.getUnreadCount();
   t.true((times[1] ?? 0) - (times[0] ?? 0) >= 990);
+});
+
+test.serial('a page without HTTPS, which has no randomUUID, makes keys too', async (t) => {
+  const { url, seen } = await startServer(t, (_, response) => json(response, 201, { id }));
+  const own = Object.getOwnPropertyDescriptor(crypto, 'randomUUID');
+  Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+  t.teardown(() =>
+    own ? Object.defineProperty(crypto, 'randomUUID', own) : Reflect.deleteProperty(crypto, 'randomUUID'),
+  );
+  await createClient({ baseUrl: url }).content.createPost({ params: { path }, body: { body: 'Tea' } });
+  t.truthy(seen[0]?.headers['idempotency-key']);
 });
 
 test('calls of a correlated client carry its correlation id', async (t) => {

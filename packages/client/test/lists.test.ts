@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createClient, everyItem } from '../src/index.js';
+import { createClient, everyItem, type Place } from '../src/index.js';
 import { json, startServer } from './support/forum.js';
 
 const pages: Record<string, object> = {
@@ -13,8 +13,7 @@ const startLists = async (t: Parameters<typeof startServer>[0]) => {
     json(response, 200, pages[new URL(path, 'http://x').searchParams.get('cursor') ?? '']),
   );
   const { content } = createClient({ baseUrl: server.url });
-  const list = (cursor?: string) =>
-    content.listThreads({ params: { query: { limit: 2, ...(cursor !== undefined && { cursor }) } } });
+  const list = (place: Place) => content.listThreads({ params: { query: { limit: 2, ...place } } });
   return { ...server, list };
 };
 

@@ -99,3 +99,51 @@ test('who has signed out while a session was renewed stays signed out', async (t
   await t.throwsAsync(forum.alerts.getUnreadCount(), { instanceOf: ForumProblem });
   t.is(forum.session(), undefined);
 });
+
+test('who cannot reach the forum signs out here all the same, and is told', async (t) => {
+  const { url } = await startServer(t, (_, response) => response.destroy());
+  const kept: (Session | undefined)[] = [];
+  const forum = createClient({
+    baseUrl: url,
+    session: old,
+    retry: false,
+    onSession: (next) => kept.push(next),
+  });
+  await t.throwsAsync(forum.signOut());
+  t.is(forum.session(), undefined);
+  t.deepEqual(kept, [undefined]);
+});
+
+test('who signs out of a session that has ended has signed out', async (t) => {
+  const { url } = await startServer(t, strict);
+  const forum = createClient({ baseUrl: url, session: { ...old, refreshToken: 'used' } });
+  await forum.signOut();
+  t.is(forum.session(), undefined);
+});
+
+test('a session that another page has renewed meanwhile is renewed from there', async (t) => {
+  const { url, seen } = await startServer(t, strict);
+  let shared: Session | undefined = { accessToken: 'old', refreshToken: 'r-before' };
+  const onSession = (next: Session | undefined) => {
+    shared = next;
+  };
+  const forum = createClient({ baseUrl: url, session: () => shared, onSession });
+  shared = old;
+  t.deepEqual(await forum.alerts.getUnreadCount(), { count: 1 });
+  t.deepEqual(
+    seen.filter(({ path }) => path === '/auth/token').map(({ body }) => body),
+    [{ refreshToken: 'r-old' }],
+  );
+  t.like(shared, { refreshToken: 'r-new' });
+});
+
+test('a session that another page has begun or ended is taken up', async (t) => {
+  const { url } = await startServer(t, strict);
+  const kept: (Session | undefined)[] = [];
+  const forum = createClient({ baseUrl: url, onSession: (next) => kept.push(next) });
+  forum.resume({ accessToken: 'new', refreshToken: 'r-new' });
+  t.deepEqual(await forum.alerts.getUnreadCount(), { count: 1 });
+  forum.resume(undefined);
+  t.is(forum.session(), undefined);
+  t.deepEqual(kept, []);
+});

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
-import type { components, ForumClient, StreamPath } from '../src/index.js';
+import type { components, ForumClient, ServerEvent, StreamPath } from '../src/index.js';
 
 type Content = ForumClient['content'];
 type Given<F extends (...given: never) => unknown> = NonNullable<Parameters<F>[0]>;
@@ -21,6 +21,10 @@ const checked: {
   anAnswerIsItsSchema: Same<ThreadAnswer, components['schemas']['ContentThread']>;
   noContentIsUndefined: Same<Awaited<ReturnType<Content['lockThread']>>, undefined>;
   aStreamIsAStream: Fits<'/alerts/stream', StreamPath>;
+  anEventHasTheTypeOfItsName: Same<
+    ServerEvent<'/alerts/stream'>['data'],
+    components['schemas']['AlertsAlert']
+  >;
   aListIsNone: Fits<'/alerts', StreamPath>;
 } = {
   aRightBodyFits: true,
@@ -31,11 +35,12 @@ const checked: {
   anAnswerIsItsSchema: true,
   noContentIsUndefined: true,
   aStreamIsAStream: true,
+  anEventHasTheTypeOfItsName: true,
   aListIsNone: false,
 };
 
 test('what does not fit the document does not compile', (t) => {
-  t.is(Object.keys(checked).length, 9);
+  t.is(Object.keys(checked).length, 10);
 });
 
 test('nothing in it needs Node', (t) => {

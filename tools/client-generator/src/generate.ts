@@ -1,6 +1,7 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { Json } from './documents.js';
 import { methodsOf } from './methods.js';
+import { namesOf } from './names.js';
 
 const head = '// Generated out of /openapi.json by `npm run generate -w @obey/client`. Do not edit.\n\n';
 
@@ -8,6 +9,7 @@ const head = '// Generated out of /openapi.json by `npm run generate -w @obey/cl
 export const generate = async (document: Json): Promise<Readonly<Record<string, string>>> => ({
   'schema.ts': `${head}${astToString(await openapiTS(JSON.stringify(sorted(document))))}`,
   'methods.ts': `${head}${methodsOf(document)}`,
+  'names.ts': `${head}${namesOf(sorted(document))}`,
 });
 
 const sorted = (document: Json): Json => ({

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { generate } from '../src/generate.js';
 import { methodsOf } from '../src/methods.js';
+import { namesOf } from '../src/names.js';
 
 const json = {
   200: { description: 'Done', content: { 'application/json': { schema: { type: 'string' } } } },
@@ -57,4 +58,25 @@ test('an operation without a name that makes a method is told', (t) => {
 test('the order in which services are described makes no difference', async (t) => {
   const turned = { ...document, paths: Object.fromEntries(Object.entries(document.paths).reverse()) };
   t.deepEqual(await generate(document), await generate(turned));
+});
+
+const stream = (schema: object) => ({
+  paths: {
+    '/shop/stream': {
+      get: { responses: { 200: { content: { 'text/event-stream': { 'x-events': { order: schema } } } } } },
+    },
+  },
+  components: {
+    responses: { Conflict: { properties: { code: { enum: ['shop.sold-out', 'shop.closed'] } } } },
+  },
+});
+
+test('streams are known by their events, and refusals by their codes', (t) => {
+  const text = namesOf(stream({ $ref: '#/components/schemas/ShopOrder' }));
+  t.regex(text, /'\/shop\/stream': \{ order: components\['schemas'\]\['ShopOrder'\] \};/);
+  t.regex(text, /ProblemCode =\n {2}\| 'shop\.closed'\n {2}\| 'shop\.sold-out';/);
+});
+
+test('an event whose data have no name is told', (t) => {
+  t.throws(() => namesOf(stream({ type: 'object' })), { message: /event order have no name/ });
 });

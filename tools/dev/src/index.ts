@@ -8,7 +8,6 @@ export {
 } from './demo/acts.js';
 export { type EventStream, type HeardEvent, openEventStream } from './demo/event-stream.js';
 export { createMailReader, type MailReader } from './demo/mail-reader.js';
-export { pushedAs } from './demo/observe.js';
 export {
   type Credentials,
   confirm,

@@ -1,19 +1,19 @@
-import { everyItem, type ForumClient } from '@obey/client';
+import { everyItem, type ForumClient, type Place } from '@obey/client';
 
 /** The id of the demo's section; made, with its category, if it is not there yet. */
 export const createPlace = async ({ content }: ForumClient): Promise<string> => {
   const title = 'Demo';
   const category =
-    (await firstOf(title, (cursor) => content.listCategories({ params: { query: pageAt(cursor) } }))) ??
+    (await firstOf(title, (place) => content.listCategories({ params: { query: pageAt(place) } }))) ??
     (await content.createCategory({ body: { title } }));
   const path = { id: category.id };
   const section =
-    (await firstOf(title, (cursor) => content.listSections({ params: { path, query: pageAt(cursor) } }))) ??
+    (await firstOf(title, (place) => content.listSections({ params: { path, query: pageAt(place) } }))) ??
     (await content.createSection({ params: { path }, body: { title } }));
   return section.id;
 };
 
-const pageAt = (cursor: string | undefined) => ({ limit: 100, ...(cursor !== undefined && { cursor }) });
+const pageAt = (place: Place) => ({ limit: 100, ...place });
 
 const firstOf = async <T extends { readonly title: string }>(
   title: string,
@@ -69,8 +69,8 @@ export const unreadCount = async ({ alerts }: ForumClient): Promise<number> =>
 /** The ids of the users who are online, over all pages. */
 export const onlineUsers = async ({ presence }: ForumClient): Promise<string[]> => {
   const ids: string[] = [];
-  const page = async (cursor?: string) => {
-    const { users, next } = await presence.getOnline({ params: { query: pageAt(cursor) } });
+  const page = async (place: Place) => {
+    const { users, next } = await presence.getOnline({ params: { query: pageAt(place) } });
     return { items: users, next };
   };
   for await (const { id } of everyItem(page)) ids.push(id);

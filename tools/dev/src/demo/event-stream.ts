@@ -1,22 +1,23 @@
 import type { ForumClient, ServerEvent, StreamPath } from '@obey/client';
 
-export interface HeardEvent extends ServerEvent {
-  /** By performance.now(). */
-  readonly heardAt: number;
-}
+/** An event, and when it was heard, by performance.now(). */
+export type HeardEvent<Path extends StreamPath> = ServerEvent<Path> & { readonly heardAt: number };
 
-export interface EventStream {
+export interface EventStream<Path extends StreamPath> {
   /** What was heard so far. */
-  readonly events: readonly HeardEvent[];
+  readonly events: readonly HeardEvent<Path>[];
   /** How often it was opened again after it had ended. */
   reopened(): number;
   close(): Promise<void>;
 }
 
 /** Follows a stream and resolves when it is open. Throws if it is refused. */
-export const openEventStream = async (forum: ForumClient, path: StreamPath): Promise<EventStream> => {
+export const openEventStream = async <Path extends StreamPath>(
+  forum: ForumClient,
+  path: Path,
+): Promise<EventStream<Path>> => {
   const aborter = new AbortController();
-  const events: HeardEvent[] = [];
+  const events: HeardEvent<Path>[] = [];
   let opened = 0;
   let following: Promise<void> | undefined;
   await new Promise<void>((resolve, reject) => {

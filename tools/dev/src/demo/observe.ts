@@ -1,6 +1,6 @@
 import type { ForumClient } from '@obey/client';
 import { waitFor } from '../wait.js';
-import { type Alert, alertsOf, onlineUsers } from './acts.js';
+import { alertsOf, onlineUsers } from './acts.js';
 import type { EventStream } from './event-stream.js';
 import type { MailReader, ReadMail } from './mail-reader.js';
 
@@ -19,23 +19,16 @@ export const listedAlert = (forum: ForumClient, postId: string, withinMs: number
  * Waits until the alert about a post was pushed. A stream that broke off before its first event has no
  * `Last-Event-ID` to resume by, so that what was raised in between is in the list alone.
  */
-export const pushedAlert = (stream: EventStream, postId: string, withinMs: number) =>
+export const pushedAlert = (stream: EventStream<'/alerts/stream'>, postId: string, withinMs: number) =>
   waitFor(
     'the alert on the stream',
     () => {
-      const heard = stream.events.find(({ data }) => isAbout(data, postId));
+      const heard = stream.events.find(({ data }) => data.postIds?.includes(postId));
       if (heard) return { pushedAt: heard.heardAt };
       return stream.reopened() > 0 && stream.events.length === 0 ? { pushedAt: undefined } : undefined;
     },
     { withinMs, everyMs: 5 },
   );
-
-/** Whether the data of an event are the alert about a post. */
-const isAbout = (data: string, postId: string): boolean =>
-  data !== '' && (pushedAs(data).postIds ?? []).includes(postId);
-
-/** The alert that the data of an event tell of. */
-export const pushedAs = (data: string): Alert => JSON.parse(data);
 
 /** Waits for the mail whose text has these words. */
 export const mailAbout = (

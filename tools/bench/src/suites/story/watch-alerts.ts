@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ForumClient } from '@obey/client';
-import { alertsOf, openEventStream, pushedAs, waitFor } from '@obey/dev';
+import { alertsOf, openEventStream, waitFor } from '@obey/dev';
 
 /** Milliseconds from a reply's 201 until its alert was seen; 0 if it was seen before the 201 was. */
 export interface Sighting {
@@ -23,7 +23,7 @@ export const watchAlerts = async (forum: ForumClient, pollMs: number): Promise<A
   const readStream = () => {
     for (; read < stream.events.length; read++) {
       const event = stream.events[read];
-      const { postIds = [] } = event && event.data !== '' ? pushedAs(event.data) : {};
+      const { postIds = [] } = event?.data ?? {};
       for (const postId of postIds) if (event && !pushedAt.has(postId)) pushedAt.set(postId, event.heardAt);
     }
   };

@@ -1,16 +1,24 @@
 import type { Logger } from 'pino';
+import type { TSchema } from 'typebox';
+import type { Access } from './access.js';
 import { propertiesOf } from './coerce.js';
 import { Refusal } from './refusal.js';
-import type { Route } from './route.js';
 import { statuses } from './statuses.js';
 
 /** The codes of refusals by HTTP status: `{ 409: ['shop.sold-out'] }`. */
 export type Refuses = Readonly<Record<number, readonly string[]>>;
 
-type Described = Pick<
-  Route,
-  'access' | 'params' | 'query' | 'body' | 'posted' | 'idempotent' | 'versioned' | 'refuses'
->;
+/** A route, as far as its refusals follow from it. */
+interface Described {
+  readonly access: Access;
+  readonly params: TSchema | undefined;
+  readonly query: TSchema | undefined;
+  readonly body: TSchema | undefined;
+  readonly posted: TSchema | undefined;
+  readonly idempotent: boolean;
+  readonly versioned: boolean;
+  readonly refuses: Refuses;
+}
 
 /**
  * Every refusal of a route: those that it names, and those that follow from how it is asked. What may meet any request (an

@@ -6,14 +6,14 @@ import { perSecond, pushes } from './alerts/pushes.js';
 import { residentOf, type Stage, withStage } from './alerts/stage.js';
 
 const plan = (quick: boolean) =>
-  quick ? { streams: 2_000, rounds: 3, pushes: 40 } : { streams: 10_000, rounds: 5, pushes: 400 };
+  quick ? { streams: 1_000, rounds: 3, pushes: 40 } : { streams: 10_000, rounds: 5, pushes: 400 };
 
 type Run = ReturnType<typeof plan> & Pick<SuiteContext, 'progress'>;
 
 /** What very many open streams cost on one instance, and how soon they hear. */
 export const alerts: Suite = {
   about:
-    '10,000 users (2,000 with --quick) with an open alert stream each, on one instance in a process of its own, over bare sockets: the memory ' +
+    '10,000 users (1,000 with --quick) with an open alert stream each, on one instance in a process of its own, over bare sockets: the memory ' +
     `of that process; from an answer being said until the one who is answered has it on their stream (${perSecond}/s, p50 and p99); ` +
     'from a reply being said until all of them, who watch its thread, have it on their streams, and what answers in another thread take ' +
     'meanwhile, on the same partition and on another; Redis with appendfsync always.',

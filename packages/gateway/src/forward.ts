@@ -11,8 +11,9 @@ import { toService } from './headers.js';
 import type { Metrics } from './metrics.js';
 import type { Pacing } from './pacing.js';
 import type { Passing } from './passing.js';
-import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen } from './refusals.js';
+import { refuseAbsent, refuseBusy, refuseFailed, refuseOpen, refuseUpload } from './refusals.js';
 import { type Failure, failureOf, isRepeatable, mayRetry, type RetryBudget } from './retry.js';
+import type { Shares } from './shares.js';
 import { answered, begun, failed, undecided } from './standing.js';
 import type { Streams } from './streams.js';
 import { mostInFlight, type Upstream } from './upstream.js';
@@ -23,6 +24,8 @@ interface ForwardDeps {
   readonly ofService: (service: string) => { readonly circuit: Circuit; readonly budget: RetryBudget };
   readonly streams: Streams;
   readonly pacing: Pacing;
+  /** Bodies that are streamed. */
+  readonly uploads: Shares;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Until an answer must begin. */
@@ -58,7 +61,7 @@ class EventsUnasked extends Error {
  * `Refusal` where there is none, and with `ClientGone`.
  */
 export const createForward = (deps: ForwardDeps) => {
-  const { discovery, ofService, streams, pacing, metrics, log, timeoutMs, bodyBytes } = deps;
+  const { discovery, ofService, streams, pacing, uploads, metrics, log, timeoutMs, bodyBytes } = deps;
 
   const attempt = (passing: Passing, upstream: Upstream, body: Body, attempts: Attempts): Exchange => {
     const { request, response, method, target } = passing;
@@ -155,6 +158,8 @@ export const createForward = (deps: ForwardDeps) => {
     const { request, response, target } = passing;
     const reading = readBody(request, bodyBytes);
     const body = reading instanceof Promise ? await reading : reading;
+    if (body.kind === 'stream')
+      response.once('close', uploads.take(passing.client.address) ?? refuseUpload());
     const { circuit, budget } = ofService(target.service);
     const waitMs = circuit.waitMs(performance.now());
     if (waitMs > 0) return refuseOpen(target.service, waitMs);

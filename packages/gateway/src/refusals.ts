@@ -35,3 +35,14 @@ export const refuseFailed = (service: string, failure: Failure, cause: unknown):
   const detail = `${service} broke off before it answered; it may have acted`;
   return refuse('bad-gateway', 'gateway.broken', detail, { cause });
 };
+
+/** Its address sends as many bodies at once as it may: each holds a connection to its service for as long as the client likes. */
+export const refuseUpload = (): never =>
+  refuse(
+    'too-many',
+    'gateway.slow-down',
+    'Too many large bodies come from here at once; wait until some are sent',
+    {
+      retryAfterSeconds: 1,
+    },
+  );

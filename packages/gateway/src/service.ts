@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.js';
 import { createPacing } from './pacing.js';
 import { probe } from './probing.js';
 import { createServiceStates } from './service-states.js';
+import { createShares } from './shares.js';
 import { readInstances } from './static-instances.js';
 import { createStreams } from './streams.js';
 import { chooseServer } from './tls.js';
@@ -58,7 +59,8 @@ export const gateway = defineService({
       discovery,
       ofService: states.of,
       streams,
-      pacing: createPacing({ longestMs: config.READ_TIMEOUT }),
+      pacing: createPacing({ longestMs: config.READ_TIMEOUT, waiting: createShares(mostPerAddress) }),
+      uploads: createShares(mostPerAddress),
       metrics,
       log,
       timeoutMs: config.UPSTREAM_TIMEOUT,
@@ -104,6 +106,9 @@ export const gateway = defineService({
     };
   },
 });
+
+/** Uploads that are streamed, and answers that wait for who reads them: a quarter of what an instance has connections. */
+const mostPerAddress = 64;
 
 const listOf = (text: string) =>
   text

@@ -174,6 +174,28 @@ test('clients of one address that take nothing of their answers leave connection
   t.is(await other.text(), 'there');
 });
 
+test('clients of one address that take long to send leave connections for others', async (t) => {
+  const { url, port, add } = await startGateway(t, { ADDRESS_LIMITS: 'none' });
+  const seen = { asked: 0, refused: 0 };
+  await add('shop', 'shop-1', (request, response) => {
+    if (request.method === 'GET') return void response.end('there');
+    seen.asked += 1;
+    request.on('error', () => {}).resume();
+  });
+  const slow = head('PUT /shop/x HTTP/1.1', 'Host: a', 'Transfer-Encoding: chunked');
+  // More than an instance has connections.
+  for (let count = 0; count < 300; count++) {
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    socket.once('data', () => (seen.refused += 1));
+    socket.write(`${slow}1\r\nx\r\n`);
+    t.teardown(() => socket.destroy());
+  }
+  await until('all have arrived', () => seen.asked >= 256 || seen.asked + seen.refused === 300);
+  const other = await fetch(`${url}/shop/x`, { signal: AbortSignal.timeout(15_000) });
+  t.is(await other.text(), 'there');
+  t.is(seen.asked, 64);
+});
+
 test('a client that goes away before an answer began ends its request at the service', async (t) => {
   const { url, add } = await startGateway(t);
   let state = 'none';

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { TSchema } from 'typebox';
 import { messages } from '../src/index.js';
+import { hidesAt, secrets } from '../src/masking.js';
 
 interface Field {
   readonly path: string;
@@ -61,6 +62,23 @@ test('a field that tells of a person has the id or address of that person beside
   const personal = fields.filter(({ sensitive }) => sensitive === 'personal');
   t.true(personal.length >= 15);
   t.deepEqual(pathsOf(personal.filter((field) => !field.of.some((name) => field.beside.includes(name)))), []);
+});
+
+test('a field is known to be hidden by its path, where a message of its type may hide it, and nowhere else', (t) => {
+  let hidden = 0;
+  for (const { name, data } of messages) {
+    const texts = textsIn(data, '');
+    for (const { path } of texts) {
+      const isSecret = texts.some((one) => one.path === path && one.sensitive === 'secret');
+      const keys = path.replaceAll('[]', '.0').split('.').slice(1);
+      t.is(hidesAt(data, keys, secrets), isSecret, `${name}${path}`);
+      t.is(hidesAt(data, [...keys, 'length'], secrets), isSecret, `within ${name}${path}`);
+      if (isSecret) hidden += 1;
+    }
+    t.false(hidesAt(data, [], secrets), name);
+    t.false(hidesAt(data, ['nothing', 'such'], secrets), name);
+  }
+  t.true(hidden > 0);
 });
 
 /** Why a session ended is one of a few words; operators say why, and no more. */

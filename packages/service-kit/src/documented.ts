@@ -11,11 +11,9 @@ export type Refuses = Readonly<Record<number, readonly string[]>>;
 /** A route, as far as its refusals follow from it. */
 interface Described {
   readonly access: Access;
-  readonly params: TSchema | undefined;
   readonly query: TSchema | undefined;
   readonly body: TSchema | undefined;
   readonly posted: TSchema | undefined;
-  readonly idempotent: boolean;
   readonly versioned: boolean;
   readonly refuses: Refuses;
 }
@@ -33,7 +31,7 @@ export const refusalsOf = (route: Described): Refuses => {
     body === undefined ? {} : { 400: ['request.too-deep'] },
     reads || versioned ? { 400: ['request.malformed'] } : {},
     reads ? { 413: ['request.too-large'], 415: ['request.unsupported-media-type'] } : {},
-    takesFields(route) ? { 422: ['request.invalid'] } : {},
+    { 422: ['request.invalid'] },
     'cursor' in propertiesOf(route.query) ? { 422: ['cursor.invalid'] } : {},
     versioned ? { 412: ['request.version-passed'] } : {},
     refuses,
@@ -41,9 +39,6 @@ export const refusalsOf = (route: Described): Refuses => {
 };
 
 const badTokens = ['token.invalid', 'token.expired', 'token.revoked', 'token.outdated'];
-
-const takesFields = ({ params, query, body, posted, idempotent }: Described) =>
-  idempotent || [params, query, body, posted].some((part) => part !== undefined);
 
 /** All of them; a code stands once with its status. */
 export const joined = (all: readonly Refuses[]): Refuses => {

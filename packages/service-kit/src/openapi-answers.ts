@@ -51,7 +51,8 @@ const contentOf = (schema: AnswerSchema | undefined) => {
   if (schema === undefined || schema === null) return {};
   if (!isUnchecked(schema)) return { 'application/json': { schema } };
   const { contentType, events } = schema;
-  return { [contentType]: { schema: { type: 'string' }, ...(events && { 'x-events': events }) } };
+  const type = contentType === 'application/json' ? 'object' : 'string';
+  return { [contentType]: { schema: { type }, ...(events && { 'x-events': events }) } };
 };
 
 const namesOf = ({ headers: good, access }: Route, status: number): readonly HeaderName[] => {

@@ -50,7 +50,12 @@ const operations = () => {
   const { paths } = openApi('shop', [buying, listening, listed]);
   const answersOf = (path: string, method: string): Readonly<Record<string, Answer>> =>
     Object(paths[path]?.[method]).responses;
-  return { paths, pay: answersOf('/shop/orders/{id}/pay', 'post'), list: answersOf('/shop/orders', 'get') };
+  return {
+    paths,
+    pay: answersOf('/shop/orders/{id}/pay', 'post'),
+    list: answersOf('/shop/orders', 'get'),
+    stream: answersOf('/shop/stream', 'get'),
+  };
 };
 
 const codesIn = (answer: Answer | undefined): unknown =>
@@ -64,6 +69,7 @@ test('each refusal of a route is documented by status and code: its own, and tho
   t.deepEqual(codesIn(pay[412]), ['request.version-passed']);
   t.deepEqual(codesIn(pay[422]), ['request.invalid']);
   t.deepEqual(codesIn(list[422]), ['request.invalid', 'cursor.invalid']);
+  t.deepEqual(codesIn(operations().stream[422]), ['request.invalid']);
   t.like(codesIn(pay[401]), ['token.missing', 'token.invalid']);
   t.like(codesIn(list[401]), ['token.invalid']);
   t.is(list[403], undefined);

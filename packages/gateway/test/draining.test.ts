@@ -49,7 +49,9 @@ test('a stop is told, then requests end, then streams, one after the other, and 
   const slow = fetch(`${url}/shop/slow`);
   const ends: number[] = [];
   const streams = Array.from({ length: 4 }, async () => {
-    const text = await (await fetch(`${url}/shop/stream`)).text();
+    const text = await (
+      await fetch(`${url}/shop/stream`, { headers: { Accept: 'text/event-stream' } })
+    ).text();
     ends.push(performance.now());
     return text;
   });

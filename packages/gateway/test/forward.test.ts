@@ -117,7 +117,7 @@ test('events of a live stream arrive one by one, and a client that leaves ends i
   const leaving = new AbortController();
   const answer = await fetch(`${url}/shop/stream`, {
     signal: leaving.signal,
-    headers: { 'Accept-Encoding': 'gzip' },
+    headers: { Accept: 'text/event-stream', 'Accept-Encoding': 'gzip' },
   });
   t.is(answer.headers.get('content-encoding'), null);
   const reader = answer.body?.getReader();

@@ -1,3 +1,4 @@
+import { asideOfDeadline } from '@obey/choreography';
 import type { CryptoKey } from 'jose';
 import { currentOf, isTendingDue, newKeyRing, resealed, shownRing, tended } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
@@ -79,7 +80,7 @@ export const openSigningKeys = async (deps: Deps): Promise<SigningKeys> => {
   };
   const fresh = async (): Promise<Seen> => {
     if (now() - seen.at < lookEveryMs) return seen;
-    looking ??= lookAgain();
+    looking ??= asideOfDeadline(lookAgain);
     return looking;
   };
   const freshOrKnown = () => fresh().catch(() => seen);

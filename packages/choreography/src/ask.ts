@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import { decode } from './cloud-event.js';
 import { type Contract, checkOf, type Request } from './contract.js';
-import { AskFailed, AskTimeout, PublishUnknown, Stopping } from './errors.js';
+import { timeLeft } from './deadline.js';
+import { AskFailed, AskTimeout, DeadlineOver, PublishUnknown, Stopping } from './errors.js';
 import type { Answer } from './handle.js';
 import type { Listener } from './listen.js';
 import { type Cause, causedBy, compose, derivedId, type Message, type Outgoing } from './message.js';
@@ -83,10 +84,12 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
     ask: <D extends TSchema, A extends TSchema>(
       request: Request<D, A>,
       data: Static<D>,
-      { timeoutMs = 2_000, cause }: AskOptions = {},
+      { timeoutMs: patienceMs = 2_000, cause }: AskOptions = {},
     ): Promise<Static<A>> =>
       telling(request, cause, async (describe) => {
         mayTell(request);
+        const leftMs = timeLeft();
+        const timeoutMs = Math.ceil(Math.min(patienceMs, leftMs));
         const begin = (key: string, until: number) => {
           const answer = question(request, data, timeoutMs, cause, describe).finally(() => {
             if (underWay.get(key) === begun) underWay.delete(key);
@@ -100,7 +103,10 @@ export const createAsker = ({ service, instance, publishing, listener, observe, 
         const present = underWay.get(same);
         // One that ends much earlier is no use to who can wait longer.
         const asked = present && present.until >= until - timeoutMs / 10 ? present : begin(same, until);
-        const answer = await within(timeoutMs, request.type, asked.answer);
+        const answer = await within(timeoutMs, request.type, asked.answer).catch((error: unknown) => {
+          const isOver = leftMs < patienceMs && error instanceof AskTimeout;
+          throw isOver ? new DeadlineOver({ cause: error }) : error;
+        });
         if (isFailure(answer)) throw new AskFailed(request.type, answer.error);
         const value: unknown = isGiven(answer) ? answer.data : undefined;
         const check: (value: unknown) => asserts value is Static<A> = checkOf(

@@ -51,6 +51,13 @@ export class AskTimeout extends ChoreographyError {
   }
 }
 
+/** Whoever waits for this work waits no longer: it is given up, before it has changed anything. */
+export class DeadlineOver extends ChoreographyError {
+  constructor(options?: ErrorOptions) {
+    super('choreography.deadline-over', 'Nobody waits for this any longer; it was given up', options);
+  }
+}
+
 /** The service asked could not answer. */
 export class AskFailed extends ChoreographyError {
   constructor(type: string, why: string) {

@@ -9,11 +9,13 @@ export {
   type Request,
 } from './contract.js';
 export { createRuntime } from './create-runtime.js';
+export { asideOfDeadline, beforeChange, type Deadline, timeLeft, withDeadline } from './deadline.js';
 export {
   AskFailed,
   AskTimeout,
   ChoreographyError,
   ContractBroken,
+  DeadlineOver,
   Evicting,
   Fatal,
   LeaseLost,

@@ -70,7 +70,10 @@ export interface Runtime {
     list: readonly Static<D>[],
   ): Promise<Message<Static<D>>[]>;
 
-  /** Asks, and waits for the answer: 2,000 ms if not said otherwise. Throws `AskTimeout`, `AskFailed`. */
+  /**
+   * Asks, and waits for the answer: 2,000 ms if not said otherwise, and no longer than a deadline leaves (`withDeadline`).
+   * Throws `AskTimeout`, `AskFailed`, and `DeadlineOver` where that is what ends it.
+   */
   ask<D extends TSchema, A extends TSchema>(
     request: Request<D, A>,
     data: Static<D>,

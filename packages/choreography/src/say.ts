@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { Contract } from './contract.js';
+import { beforeChange } from './deadline.js';
 import { NotDeclared, NotTheOwner } from './errors.js';
 import { type Cause, compose, type Message, type Outgoing } from './message.js';
 import { streamKeyFor } from './names.js';
@@ -64,6 +65,7 @@ export const createSaying = ({ service, says, asks, publishing, schedule, used }
       telling(contract, how?.cause, async (describe) => {
         const composed = outgoing(contract, data, how);
         describe([composed]);
+        beforeChange();
         if (!isReplaying()) await tell(composed);
         return composed.message;
       }),
@@ -74,6 +76,7 @@ export const createSaying = ({ service, says, asks, publishing, schedule, used }
       telling(contract, undefined, async (describe) => {
         const all = list.map((data) => outgoing(contract, data));
         describe(all);
+        beforeChange();
         if (!isReplaying()) await Promise.all(all.map((one) => tell(one)));
         return all.map(({ message }) => message);
       }),

@@ -1,6 +1,6 @@
 import { until } from '@obey/test-servers';
 import test from 'ava';
-import { answer, compose, encode, newId } from '../src/index.js';
+import { answer, compose, encode, newId, withDeadline } from '../src/index.js';
 import { join, redisFor, ShopGetOrder, ShopOrderPlaced } from './shop.js';
 
 test('a question is answered, and the same question under way is asked once', async (t) => {
@@ -39,6 +39,24 @@ test('without an answer in time the question fails, and is not answered when it 
   t.is((await stock.runtime.ask(ShopGetOrder, { orderId: 'b' })).step, 1);
   await until('the stale one is dropped', () => shop.seen.some(({ kind }) => kind === 'ignored'));
   t.is(asked, 1);
+});
+
+test('whoever asks for somebody who waits asks within the smaller of both times, and not at all when that is over', async (t) => {
+  const redis = await redisFor(t);
+  const stock = await join(t, redis.url, 'stock');
+  const codeOf = async (leftMs: number, timeoutMs: number) => {
+    const work = () =>
+      stock.runtime.ask(ShopGetOrder, { orderId: `${leftMs} of ${timeoutMs}` }, { timeoutMs });
+    const error = await t.throwsAsync(withDeadline({ leftMs: () => leftMs, commit: () => {} }, work));
+    return Reflect.get(error ?? {}, 'code');
+  };
+  t.is(await codeOf(100, 60_000), 'choreography.deadline-over');
+  t.is(await codeOf(60_000, 100), 'choreography.ask-timeout');
+  t.is(await codeOf(Number.POSITIVE_INFINITY, 100), 'choreography.ask-timeout');
+  const asked = async () => (await redis.client.keys('requests:*')).length;
+  const before = await asked();
+  t.is(await codeOf(0, 60_000), 'choreography.deadline-over');
+  t.is(await asked(), before);
 });
 
 test('who cannot answer says why, after its attempts', async (t) => {

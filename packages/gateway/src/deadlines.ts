@@ -10,9 +10,3 @@ export class DeadlineOver extends Error {
     this.impatient = ms < longestMs;
   }
 }
-
-/** How long a request may take until its answer begins: what the client asks for by X-Timeout-Ms, if that is less. */
-export const timeoutOf = (asked: string | string[] | undefined, longestMs: number): number => {
-  const ms = typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : longestMs;
-  return Math.min(ms, longestMs);
-};

@@ -1,10 +1,10 @@
-import { Refusal } from '@obey/service-kit';
+import { Refusal, timeoutOf } from '@obey/service-kit';
 import type { Logger } from 'pino';
 import { answerWith, isEventStream } from './answers.js';
 import { choose } from './balance.js';
 import { type Body, ClientGone, readBody } from './body.js';
 import type { Circuit } from './circuit.js';
-import { DeadlineOver, timeoutOf } from './deadlines.js';
+import { DeadlineOver } from './deadlines.js';
 import type { Discovery } from './discovery.js';
 import { type Exchange, exchange } from './exchange.js';
 import { toService } from './headers.js';

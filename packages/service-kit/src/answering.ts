@@ -22,7 +22,10 @@ export const tracing =
     ctx.set('X-Correlation-Id', trace.cause.correlationId);
     ctx.res.once('close', () => {
       const complete = ctx.res.writableFinished;
-      if (!complete) trace.abort.abort();
+      if (!complete) {
+        trace.abort.abort();
+        trace.deadline?.leave();
+      }
       const tookMs = performance.now() - startedAt;
       const { method, path, status } = ctx;
       http.requests.inc({ method: knownMethod(method), route: trace.route, status: complete ? status : 499 });

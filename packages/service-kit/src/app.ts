@@ -20,6 +20,8 @@ interface Deps {
   readonly checkToken: TokenCheck | undefined;
   readonly streams: Streams;
   readonly guard: Guard | undefined;
+  /** How long a request may take at the most, in ms. */
+  readonly timeoutMs: number;
   readonly log: Logger;
   readonly http: HttpMetrics;
   readonly stopping: () => boolean;
@@ -52,7 +54,7 @@ export const createApp = (deps: Deps): Koa => {
 
 const createRouter = (
   routes: readonly Route[],
-  deps: Pick<Deps, 'checkToken' | 'streams' | 'guard'>,
+  deps: Pick<Deps, 'checkToken' | 'streams' | 'guard' | 'timeoutMs'>,
 ): Router => {
   const router = new Router({ sensitive: true, strict: true });
   for (const route of routes) {

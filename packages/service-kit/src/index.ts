@@ -18,6 +18,7 @@ export {
   type UrlOptions,
   url,
 } from './config.js';
+export { timeoutOf } from './deadlines.js';
 export type { Refuses } from './documented.js';
 export { eventStream, type ServerSentEvent } from './event-stream.js';
 export type { VoidedBy } from './guard.js';

@@ -1,3 +1,4 @@
+import { asideOfDeadline } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import { type CryptoKey, importJWK } from 'jose';
 import type { Logger } from 'pino';
@@ -71,7 +72,7 @@ export const createKeys = ({ ask, redis, place, log, now = Date.now }: Deps): Ke
     }
   };
   const renewTogether = () => {
-    asking ??= renew().finally(() => {
+    asking ??= asideOfDeadline(renew).finally(() => {
       asking = undefined;
     });
     return asking;
@@ -79,7 +80,7 @@ export const createKeys = ({ ask, redis, place, log, now = Date.now }: Deps): Ke
 
   return {
     find: async (kid) => {
-      recalled ??= recall();
+      recalled ??= asideOfDeadline(recall);
       await recalled;
       const key = known.get(kid);
       const age = now() - askedAt;

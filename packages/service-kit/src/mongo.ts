@@ -1,6 +1,8 @@
 import { type Db, MongoClient } from 'mongodb';
+import { boundedDb } from './bounded-db.js';
 
 export interface Mongo {
+  /** Heeds the deadlines of requests. */
   readonly db: Db;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -15,7 +17,7 @@ export const openMongo = (url: string, database: string): Mongo => {
   });
   const db = client.db(database);
   return {
-    db,
+    db: boundedDb(db),
     ping: async () => {
       await db.command({ ping: 1 });
     },

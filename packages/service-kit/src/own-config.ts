@@ -1,4 +1,4 @@
-import { boolean, type ConfigOf, integer, text, url } from './config.js';
+import { boolean, type ConfigOf, duration, integer, text, url } from './config.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -14,6 +14,11 @@ export const baseConfig = {
     min: 1,
   }),
   STREAM_REPORTS: boolean('Tells how reactions went, on a stream of the service', { default: true }),
+  REQUEST_TIMEOUT: duration('How long a request may take; clients may ask for less (X-Timeout-Ms)', {
+    default: '30s',
+    min: 1,
+    max: 3_600_000,
+  }),
   DRAIN_SECONDS: integer('How long a stop waits for what is running', { default: 20, min: 0, max: 600 }),
 };
 

@@ -1,13 +1,29 @@
 import { once } from 'node:events';
+import { beforeChange } from '@obey/choreography';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+
+/** Those that change nothing. Any other, a script too, may: a request that sends one is not given up any more. */
+const reads: ReadonlySet<string> = new Set([
+  ...['get', 'mget', 'exists', 'ttl', 'pttl', 'hget', 'hmget', 'hgetall', 'hexists', 'lrange', 'llen'],
+  ...['smembers', 'sismember', 'scard', 'zrange', 'zscore', 'zmscore', 'zcard', 'zcount', 'zrank'],
+  // By which the connection itself is kept.
+  ...['hello', 'auth', 'select', 'client', 'info', 'ping', 'quit'],
+]);
+
+class ServiceRedis extends Redis {
+  override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
+    if (!reads.has(command.name)) beforeChange();
+    return super.sendCommand(command, stream);
+  }
+}
 
 /**
  * The connection for a service's own cache. It fails within about a second while Redis is away, so that a
  * request is answered instead of waiting, and comes back by itself.
  */
 export const openRedis = (url: string, name: string, log: Logger): Redis => {
-  const redis = new Redis(url, {
+  const redis = new ServiceRedis(url, {
     connectionName: `${name}:cache`,
     protocol: 2,
     maxRetriesPerRequest: 0,

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { isAdmitted, refuseEntry } from './access.js';
 import { type Answer, contentTypeOf } from './answer.js';
 import { readBody } from './body.js';
+import { RequestDeadline, timeoutOf } from './deadlines.js';
 import type { Guard } from './guard.js';
 import { ifMatchOf } from './if-match.js';
 import type { Push } from './push.js';
@@ -17,21 +18,26 @@ interface Deps {
   readonly checkToken: TokenCheck | undefined;
   readonly streams: Streams;
   readonly guard: Guard | undefined;
+  /** How long a request may take at the most, in ms. */
+  readonly timeoutMs: number;
 }
 
+type Params = Readonly<Record<string, string>>;
+
 /** Serves one route: who is it, may they, what do they want, does it fit; and only then the handler. */
-export const serveRoute =
-  (route: Route, { checkToken, streams, guard }: Deps) =>
-  async (ctx: Context, params: Readonly<Record<string, string>>): Promise<void> => {
+export const serveRoute = (route: Route, { checkToken, streams, guard, timeoutMs }: Deps) => {
+  const isSafe = route.method === 'GET';
+  const isLive = Object.values(route.answers).some((schema) => contentTypeOf(schema) === 'text/event-stream');
+
+  const handle = async (ctx: Context, params: Params, deadline?: RequestDeadline) => {
     const trace = traceOf(ctx);
-    trace.route = route.path;
-    if (route.access !== 'anyone') keepApart(ctx);
     const user = checkToken && (await callerOf(route, ctx, checkToken));
     if (!isAdmitted(route.access, user)) return refuseEntry(route.access, user);
+    const body = route.body && (await bodyOf(route, ctx, deadline));
     const answer = await route.serve({
       params,
       query: { ...ctx.query },
-      body: route.body === undefined ? undefined : await readBody(ctx, route.bodyMayBeMissing),
+      body,
       user,
       cause: trace.cause,
       idempotencyKey: route.idempotent ? idempotencyKeyOf(ctx) : undefined,
@@ -40,6 +46,29 @@ export const serveRoute =
       signal: trace.abort.signal,
       ctx,
     });
+    return { user, answer };
+  };
+  /** How long a body takes to come is up to the client: the time counts from when it is there. */
+  const bodyOf = async ({ bodyMayBeMissing }: Route, ctx: Context, deadline: RequestDeadline | undefined) => {
+    deadline?.rest();
+    const body = await readBody(ctx, bodyMayBeMissing);
+    deadline?.begin();
+    return body;
+  };
+  const handleInTime = (ctx: Context, params: Params) => {
+    const ms = timeoutOf(ctx.get('x-timeout-ms'), timeoutMs);
+    const deadline = new RequestDeadline(ms, isSafe);
+    traceOf(ctx).deadline = deadline;
+    // Watching costs a fifth of CPU before Node 24, and most reads have all the time that there is.
+    const isWatched = !isSafe || ms < timeoutMs * 0.9;
+    return deadline.hold(() => handle(ctx, params, deadline), isWatched);
+  };
+
+  return async (ctx: Context, params: Params): Promise<void> => {
+    const trace = traceOf(ctx);
+    trace.route = route.path;
+    if (route.access !== 'anyone') keepApart(ctx);
+    const { user, answer } = await (isLive ? handle : handleInTime)(ctx, params);
     const watch = user && guard && ((end: () => void) => guard.watch(user, end));
     // Once it is watched an end is heard of; what made the token void before, while it was handled, is looked for.
     const verdict = () => user && guard?.verdict(user);
@@ -55,6 +84,7 @@ export const serveRoute =
       },
     });
   };
+};
 
 // What differs by who asks, a refusal too, is nothing for a cache that others share; an answer's own headers win.
 const keepApart = (ctx: Context) => {

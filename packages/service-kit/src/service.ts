@@ -27,9 +27,12 @@ export interface Kit<C extends ConfigTable = ConfigTable, Mongo extends boolean 
   readonly config: ConfigOf<C> & BaseConfig;
   readonly log: Logger;
   readonly runtime: Runtime;
-  /** For the service's own cache; calls fail within about a second while Redis is away. */
+  /**
+   * For the service's own cache; calls fail within about a second while Redis is away. A request that sends a command which may
+   * change something is not given up any more.
+   */
   readonly redis: Redis;
-  /** The database named like the service, where it wants one. */
+  /** The database named like the service, where it wants one. What requests read there is bounded by their deadlines. */
   readonly db: Mongo extends true ? Db : undefined;
   readonly metrics: Registry;
   /** Checks access tokens as the routes do. Only where the service is told by which keys (`tokens`). */

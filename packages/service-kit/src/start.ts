@@ -140,6 +140,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       routes,
       streams,
       guard,
+      timeoutMs: base.REQUEST_TIMEOUT,
       http: metrics.http,
       before: [...(edge ? [] : [internal]), serveOpenApi(name, routes, service.summary)],
       after: parts.middleware ? [parts.middleware] : [],

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Cause, newId } from '@obey/choreography';
 import type { Context } from 'koa';
 import type { Logger } from 'pino';
+import type { RequestDeadline } from './deadlines.js';
 
 /** What is known of a request from its first byte on. */
 export interface Trace {
@@ -9,6 +10,8 @@ export interface Trace {
   readonly log: Logger;
   /** Aborted when the client goes away, or when a stream is ended because the service stops. */
   readonly abort: AbortController;
+  /** Of its route, if that has one. */
+  deadline: RequestDeadline | undefined;
   /** The path of the route that serves it, with its `:names`. */
   route: string;
 }
@@ -32,6 +35,7 @@ export const beginTrace = (ctx: Context, log: Logger): Trace => {
     cause,
     log: log.child({ correlationId: cause.correlationId }),
     abort: new AbortController(),
+    deadline: undefined,
     route: 'none',
   };
   traces.set(ctx.req, trace);

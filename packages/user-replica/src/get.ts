@@ -1,3 +1,4 @@
+import { asideOfDeadline } from '@obey/choreography';
 import type { Learn } from './learn.js';
 import type { Memory, Remembered } from './memory.js';
 import type { Replica, ReplicaField } from './replica.js';
@@ -47,7 +48,8 @@ export const createGet = <F extends ReplicaField>(deps: Deps<F>) => {
     const sought = `${userId} ${atLeast}`;
     const underWay = loading.get(sought);
     if (underWay) return underWay;
-    const begun = load(userId, atLeast).finally(() => loading.delete(sought));
+    // Others may wait longer than whoever begins it.
+    const begun = asideOfDeadline(() => load(userId, atLeast)).finally(() => loading.delete(sought));
     loading.set(sought, begun);
     return begun;
   };

@@ -1,4 +1,4 @@
-import { Stopping } from '@obey/choreography';
+import { asideOfDeadline, Stopping } from '@obey/choreography';
 
 /** Users that somebody would like to see, and nobody waits for. */
 export interface Wanted {
@@ -79,7 +79,7 @@ export const createWanted = (options: WantedOptions): Wanted => {
         if (waiting.size >= capacity) break;
         if (!asking.has(userId)) waiting.add(userId);
       }
-      begin();
+      asideOfDeadline(begin);
     },
     close,
   };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AskTimeout, newId } from '@obey/choreography';
-import { connectTo, startRedis } from '@obey/test-servers';
+import { AskTimeout, DeadlineOver, newId, timeLeft, withDeadline } from '@obey/choreography';
+import { connectTo, startRedis, until } from '@obey/test-servers';
 import test from 'ava';
 import { aUser, fakeAuth } from './support/auth.js';
 import { react } from './support/react.js';
@@ -45,6 +45,31 @@ test('concurrent gets of one user are one question', async (t) => {
   const got = await Promise.all(Array.from({ length: 20 }, () => users.get(ada.userId)));
   t.is(new Set(got.map((user) => user?.nickname)).size, 1);
   t.is(auth.asked.length, 1);
+});
+
+test('who waits no longer does not spoil the look-up for others who want the same user', async (t) => {
+  const redis = connectTo(t, (await startRedis(t)).url);
+  await redis.ping();
+  const ada = aUser();
+  const auth = fakeAuth(async () => {
+    timeLeft();
+    return ada;
+  });
+  const users = await startReplica({ runtime: auth.runtime, redis, fields });
+  const over = {
+    leftMs: () => 0,
+    commit: () => {
+      throw new DeadlineOver();
+    },
+  };
+  const first = withDeadline(over, () => users.get(ada.userId));
+  t.is((await users.get(ada.userId))?.nickname, 'ada');
+  await first;
+  t.is(auth.asked.length, 1);
+  const other = await startReplica({ runtime: auth.runtime, redis, fields });
+  const ben = aUser({ nickname: 'ben' });
+  await withDeadline(over, () => other.peek([ben.userId]));
+  await until('the one who was wanted is asked about', () => auth.asked.length === 2);
 });
 
 test('that auth does not know a user is remembered for a short while only', async (t) => {

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeChange, timeLeft } from '@obey/choreography';
+import { defineService, type Request, route, startService } from '@obey/service-kit';
+import { until } from '@obey/test-servers';
+import test, { type ExecutionContext } from 'ava';
+import Type from 'typebox';
+import { problemOf, startGateway } from './support/upstreams.js';
+
+const tooSlowHere = '504 application/problem+json gateway.too-slow';
+
+/** A shop behind a gateway, which does this at POST and GET /shop/orders; `ends` tells the codes of what it ended with. */
+const startShop = async (t: ExecutionContext, handle: (request: Request) => Promise<unknown>) => {
+  const { url, redis } = await startGateway(t);
+  const ends: unknown[] = [];
+  const orders = (method: 'GET' | 'POST') =>
+    route({
+      method,
+      path: '/shop/orders',
+      summary: 'Orders',
+      access: 'anyone',
+      answers: { 200: Type.Object({ told: Type.Unknown() }) },
+      handle: async (request) => {
+        const told = await handle(request).finally(() => ends.push(request.ctx.method));
+        return { status: 200, body: { told } };
+      },
+    });
+  const shop = defineService({
+    name: 'shop',
+    config: {},
+    create: () => ({ routes: [orders('GET'), orders('POST')] }),
+  });
+  const running = await startService(shop, { REDIS_URL: redis.url, DRAIN_SECONDS: '1' }, { log: 'silent' });
+  t.teardown(() => running.stop());
+  const ask = (method: string, ms: number) =>
+    fetch(`${url}/shop/orders`, { method, headers: { 'X-Timeout-Ms': String(ms) } });
+  await until('the shop is found', async () => (await fetch(`${url}/shop/openapi.json`)).status === 200);
+  return { ask, ends };
+};
+
+test('a service behind the gateway has a little less time than its client, and stops by itself when that is over', async (t) => {
+  const left: number[] = [];
+  const { ask, ends } = await startShop(t, async () => {
+    for (;;) {
+      left.push(timeLeft());
+      await pause(10);
+    }
+  });
+  const late = await problemOf(await ask('GET', 2_000));
+  // On a busy machine the gateway may be first.
+  t.true(['504 application/problem+json request.too-slow', tooSlowHere].includes(late), late);
+  await until('it has ended', () => ends.length === 1);
+  const [first = 0] = left;
+  t.true(first > 0 && first <= 1_950, String(first));
+});
+
+test('what has begun to change something is finished, though the client of the gateway was told that it took too long', async (t) => {
+  let release = () => {};
+  const { ask, ends } = await startShop(t, async ({ ctx }) => {
+    if (ctx.method === 'GET') return 'nothing';
+    beforeChange();
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    return timeLeft();
+  });
+  t.is(await problemOf(await ask('POST', 400)), tooSlowHere);
+  t.deepEqual(ends, []);
+  release();
+  await until('it is finished', () => ends.length === 1);
+});

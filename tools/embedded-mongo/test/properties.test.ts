@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import test from 'ava';
 import { Binary, Double, Int32, Long, ObjectId } from 'bson';
 import fc from 'fast-check';
@@ -140,7 +141,9 @@ test('4,000 random queries give the same with indexes and without', async (t) =>
         const found = await collection.find(query, sort ? { sort: { ...sort, _id: 1 } } : {}).toArray();
         return sort ? found : found.sort((a, b) => a._id - b._id);
       };
-      t.deepEqual(await run(indexed), await run(plain), JSON.stringify({ query, sort }));
+      const [one, other] = [await run(indexed), await run(plain)];
+      // AVA's own comparison, which shows the difference, takes longer than both queries.
+      if (!isDeepStrictEqual(one, other)) t.deepEqual(one, other, JSON.stringify({ query, sort }));
       asked += 1;
       if (asked % 10 > 0) return;
       const { queryPlanner } = await indexed.find(query, sort ? { sort } : {}).explain();

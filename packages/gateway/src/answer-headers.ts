@@ -8,7 +8,8 @@ const secure: readonly (readonly [name: string, value: string])[] = [
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
 ];
-const strictTransport = ['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const;
+/** Said over TLS alone (RFC 6797, 7.2). */
+export const strictTransport = ['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const;
 const secureNames = new Set([...secure.map(([name]) => name), strictTransport[0]]);
 
 /** What is said of an answer besides what its service says. */

@@ -28,7 +28,7 @@ const shown = [
   'Sunset',
 ];
 const asked =
-  'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Correlation-Id';
+  'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Correlation-Id, X-Timeout-Ms';
 
 /** Reads origins by commas, as browsers write them; none without an entry, and no `*`. Throws `OriginsFaulty`. */
 export const readCors = (listed: string): Cors => {

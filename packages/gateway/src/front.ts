@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { causeOf, refuse, type User } from '@obey/service-kit';
 import type { Logger } from 'pino';
-import { createAnswerHeaders } from './answer-headers.js';
+import { createAnswerHeaders, strictTransport } from './answer-headers.js';
 import { ClientGone } from './body.js';
 import { isGivenUp, markAnswering } from './client-errors.js';
 import type { Client, Clients } from './clients.js';
@@ -146,7 +146,8 @@ export const createFront = (deps: FrontDeps) => {
     const allowed = originAllowed(cors, origin)
       ? ['access-control-allow-origin', origin, ...cors.exposed]
       : [];
-    const list = [...said, ...allowed];
+    const secured = arrived.client.protocol === 'https' ? strictTransport : [];
+    const list = [...said, ...allowed, ...secured];
     for (let at = 0; at + 1 < list.length; at += 2) response.setHeader(list[at] ?? '', list[at + 1] ?? '');
     if (cors.origins.size > 0) response.appendHeader('Vary', 'Origin');
     koa(request, response);

@@ -153,6 +153,16 @@ test('every answer says to browsers what keeps them safe, unless the service has
   t.is(page.headers.get('content-security-policy'), "default-src 'self'");
 });
 
+test('answers demand TLS from then on where they came over TLS, those of the gateway itself too', async (t) => {
+  const { url } = await startShop(t, { TRUSTED_PROXIES: '127.0.0.1, ::1' });
+  for (const path of ['/shop/', '/', '/nowhere']) {
+    const plain = await fetch(`${url}${path}`);
+    t.is(plain.headers.get('strict-transport-security'), null, path);
+    const secure = await fetch(`${url}${path}`, { headers: { 'X-Forwarded-Proto': 'https' } });
+    t.regex(secure.headers.get('strict-transport-security') ?? '', /^max-age=/, path);
+  }
+});
+
 test('a header that is larger than it may be is refused with 431', async (t) => {
   const { port } = await startGateway(t);
   const text = await sendRaw(port, head('GET / HTTP/1.1', 'Host: a', `X: ${'x'.repeat(20_000)}`));
@@ -182,7 +192,7 @@ test('pages of origins that are allowed may ask, others may not', async (t) => {
   const asking = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'if-match' };
   const may = await from('https://forum.example', asking, 'OPTIONS');
   t.is(may.status, 204);
-  t.regex(may.headers.get('access-control-allow-headers') ?? '', /If-Match/);
+  t.regex(may.headers.get('access-control-allow-headers') ?? '', /If-Match.*X-Timeout-Ms/);
   t.regex(may.headers.get('access-control-allow-methods') ?? '', /PUT/);
   t.is((await from('https://evil.example', asking, 'OPTIONS')).status, 403);
   const refused = await fetch(`${url}/shop/%zz`, { headers: { Origin: 'https://forum.example' } });

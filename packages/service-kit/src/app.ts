@@ -42,7 +42,8 @@ export const createApp = (deps: Deps): Koa => {
   // Only what happens after the header was sent arrives here: a stream that broke, a client that went away.
   app.on('error', (error: unknown) => log.debug({ err: error }, 'An answer was cut short'));
   app.use(tracing(deps));
-  app.use(helmet());
+  // Whether this is reached over TLS is for what stands before it to know, and to say.
+  app.use(helmet({ strictTransportSecurity: false }));
   app.use(compress());
   app.use(answerProblems);
   for (const middleware of before) app.use(middleware);

@@ -46,6 +46,7 @@ export const auth = defineService({
     MailingSendEmail,
   ],
   asks: [],
+  retention: { groups: ['auth', 'content', 'alerts'] },
   mongo: true,
   tokens: accessTokens,
   async create({ config, db, redis, runtime, log }) {

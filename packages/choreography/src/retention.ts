@@ -7,6 +7,8 @@ import { endable, pause } from './waiting.js';
 export interface Retention {
   /** In ms; seven days if not said otherwise. Requests, which nobody wants to read later, stay an hour at most. */
   readonly keepMs?: number;
+  /** Groups that must have finished a notification before it goes, even where they have never run. */
+  readonly groups?: readonly string[];
   /** The group that must have finished every message before it goes, commands and requests too, even where it has never run. */
   readonly archive?: string;
 }
@@ -27,17 +29,22 @@ const hourMs = 3_600_000;
 
 /**
  * Trims this service's streams by age, and never past what a group of theirs has not finished: not past what is
- * pending, nor past the archive where it has not begun. Which groups hold old entries back is told.
+ * pending, nor past a declared group, or the archive, that has not begun. Which groups hold old entries back is told.
  */
 export const keepTrimming = ({ keeping, tuning, observe, retention, streams, visit }: RetentionDeps) => {
-  const { keepMs = weekMs, archive } = retention;
-  // Of groups that have never run it alone is waited for: who listens is not the business of whoever says.
-  const groups = archive === undefined ? [] : [archive];
+  const { keepMs = weekMs, groups = [], archive } = retention;
+  const witnesses = archive === undefined ? [] : [archive];
   const closing = endable();
 
   const trim = async (stream: string) => {
+    // Only notifications are for many; a command or a request that its own service has finished may go.
+    const many = stream.startsWith('events:');
     const keep = stream.startsWith('requests:') ? Math.min(keepMs, hourMs) : keepMs;
-    const trimmed = await keeping.trim(stream, { keepMs: keep, everyMs: tuning.trimMs, groups });
+    const trimmed = await keeping.trim(stream, {
+      keepMs: keep,
+      everyMs: tuning.trimMs,
+      groups: many ? [...groups, ...witnesses] : witnesses,
+    });
     if (!trimmed) return;
     if (trimmed.removed > 0) observe({ kind: 'trimmed', stream, entries: trimmed.removed });
     if (trimmed.heldBackBy.length > 0) observe({ kind: 'held-back', stream, groups: trimmed.heldBackBy });

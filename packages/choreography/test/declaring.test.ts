@@ -2,12 +2,14 @@ import { until } from '@obey/test-servers';
 import test, { type ExecutionContext } from 'ava';
 import {
   createRuntime,
+  defaultTuning,
   NotDeclared,
   NotTheOwner,
   on,
   type Reaction,
   type RuntimeOptions,
 } from '../src/index.js';
+import { keepTrimming } from '../src/retention.js';
 import {
   messagesOn,
   PostSendParcel,
@@ -115,4 +117,32 @@ test('the topology tells what services declare, and who runs; a declaration stay
   t.deepEqual(await told(), [post, theShop, { service: 'stock', messages, instances: both }]);
   await stock.stop();
   t.deepEqual(await told(), [post, theShop, { service: 'stock', messages, instances: both.slice(1) }]);
+});
+
+test('a declared group keeps notifications; commands and requests are for their own service', async (t) => {
+  const keptFor = new Map<string, readonly string[]>();
+  const trimming = keepTrimming({
+    keeping: {
+      progress: async () => [],
+      trim: async (stream, { groups }) => {
+        keptFor.set(stream, groups);
+        return { removed: 0, heldBackBy: [] };
+      },
+    },
+    tuning: { ...defaultTuning, trimMs: 10 },
+    observe: () => {},
+    retention: { groups: ['stock'] },
+    streams: () => ['events:{shop:0}', 'commands:{shop:0}', 'requests:{shop:0}'],
+    visit: () => {},
+  });
+  await until('each stream had its turn', () => keptFor.size === 3);
+  trimming.close();
+  t.deepEqual(
+    [...keptFor],
+    [
+      ['events:{shop:0}', ['stock']],
+      ['commands:{shop:0}', []],
+      ['requests:{shop:0}', []],
+    ],
+  );
 });

@@ -57,6 +57,7 @@ export const content = defineService({
     ContentTellReaders,
   ],
   asks: [AuthGetUserById],
+  retention: { groups: ['alerts'] },
   mongo: true,
   tokens: accessTokens,
   history: AuditGetHistory,

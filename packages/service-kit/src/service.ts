@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { Command, Notification, Request, Row, Runtime } from '@obey/choreography';
+import type { Command, Notification, Request, Retention, Row, Runtime } from '@obey/choreography';
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Db } from 'mongodb';
@@ -80,6 +80,8 @@ export interface Service<C extends ConfigTable = ConfigTable, Mongo extends bool
   readonly says?: readonly (Notification | Command)[];
   /** All requests that it asks, but for those of `tokens` and `history`. Absent, it may ask any. */
   readonly asks?: readonly Request[];
+  /** Who must have heard its notifications before they go, even where they have never run. */
+  readonly retention?: Pick<Retention, 'groups'>;
   /** Wants a MongoDB database of its name. */
   readonly mongo?: Mongo;
   /** Checks access tokens. */

@@ -51,7 +51,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   env: Environment,
   options: StartOptions = {},
 ): Promise<Running> => {
-  const { name, says, asks, tokens, history } = service;
+  const { name, says, asks, retention, tokens, history } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
   const level = options.log === 'silent' ? 'silent' : base.LOG_LEVEL;
   const log = createLog(name, level, options.log === 'silent' ? undefined : (options.log ?? logTo(edge)));
@@ -86,6 +86,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
         history: createHistory((asked) => runtime.ask(history, { ...asked }, { timeoutMs: 10_000 })),
       }),
       retention: {
+        ...retention,
         ...(base.STREAM_ARCHIVE !== 'none' && { archive: base.STREAM_ARCHIVE }),
         keepMs: base.STREAM_KEEP_HOURS * 3_600_000,
       },

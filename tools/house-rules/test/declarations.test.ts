@@ -6,12 +6,12 @@ import { byName, handedIn } from './handed.js';
 import { importsOf, root, services, sources } from './sources.js';
 
 /** The names in a list of `service.ts`, like `says: [AuthUserChanged]`; undefined where there is no such list. */
-const listed = (service: string, list: 'says' | 'asks') => {
+const listed = (service: string, list: 'says' | 'asks' | 'groups') => {
   const text = sources.find(({ path }) => path === `packages/${service}/src/service.ts`)?.text ?? '';
   return new RegExp(`\\b${list}: \\[([^\\]]*)\\]`)
     .exec(text)?.[1]
     ?.split(',')
-    .map((name) => name.trim())
+    .map((name) => name.trim().replaceAll("'", ''))
     .filter((name) => name !== '')
     .sort();
 };
@@ -54,6 +54,26 @@ test('a notification is declared by its owner, or by nobody', (t) => {
   const sayers = (name: string) => services.filter((service) => listed(service, 'says')?.includes(name));
   for (const { name, owner } of messages.filter(({ kind }) => kind === 'notification'))
     t.true([[], [owner]].map(String).includes(String(sayers(name))), name);
+});
+
+const hasHistory = (service: string) =>
+  /^ {2}history: /m.test(
+    sources.find(({ path }) => path === `packages/${service}/src/service.ts`)?.text ?? '',
+  );
+
+test('a service waits with what it forgets for all who react to it and cannot have it from the archive, and for nobody else', (t) => {
+  for (const service of services) {
+    const reacting = services.filter((other) =>
+      handed(other, 'on').some((name) => {
+        const message = byName.get(name);
+        return message?.kind === 'notification' && message.owner === service;
+      }),
+    );
+    const named = listed(service, 'groups') ?? [];
+    const strangers = named.filter((group) => !reacting.includes(group));
+    const forgotten = reacting.filter((other) => !hasHistory(other) && !named.includes(other));
+    t.deepEqual({ strangers, forgotten }, { strangers: [], forgotten: [] }, service);
+  }
 });
 
 test('the cast in ARCHITECTURE.md says, asks and reacts as the services do', (t) => {

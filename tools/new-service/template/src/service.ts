@@ -1,3 +1,4 @@
+import { AuditGetHistory } from '@obey/contracts';
 import { defineService } from '@obey/service-kit';
 import { routes } from './api.js';
 import { config } from './config.js';
@@ -10,6 +11,7 @@ export const sampleService = defineService({
   config,
   says: [],
   asks: [],
+  history: AuditGetHistory,
   create: ({ config, redis }) => {
     const store = createStore(redis);
     return { reactions: reactions({ store }), routes: routes({ store, config }) };

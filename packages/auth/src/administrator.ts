@@ -1,5 +1,6 @@
 import { newId, type Runtime } from '@obey/choreography';
 import { AuthUserSignedUp } from '@obey/contracts';
+import { SettingFaulty } from '@obey/service-kit';
 import type { Logger } from './logger.js';
 import type { Passwords } from './passwords.js';
 import { administrator } from './roles.js';
@@ -8,7 +9,7 @@ import { isDuplicate, type Store } from './store.js';
 import { newUser } from './users.js';
 
 /** The account of the administrator cannot be made as the settings say. */
-export class AdministratorFaulty extends Error {
+export class AdministratorFaulty extends SettingFaulty {
   readonly code = 'auth.administrator-faulty';
 
   constructor(why: string, options?: ErrorOptions) {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import { addressList, plainAddress } from '@obey/service-kit';
+import { addressList, plainAddress, SettingFaulty } from '@obey/service-kit';
 
 /** The setting that names the gateway cannot be read. */
-export class GatewayFaulty extends Error {
+export class GatewayFaulty extends SettingFaulty {
   readonly code = 'auth.gateway-faulty';
 
   constructor(entry: string) {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type AddressList, addressList, plainAddress } from '@obey/service-kit';
+import { type AddressList, addressList, plainAddress, SettingFaulty } from '@obey/service-kit';
 import { isHost } from './framing.js';
 
 /** Who asks, as far as it can be known. */
@@ -17,7 +17,7 @@ interface Incoming {
 }
 
 /** The setting that names the proxies cannot be read. */
-export class ProxiesFaulty extends Error {
+export class ProxiesFaulty extends SettingFaulty {
   readonly code = 'gateway.proxies-faulty';
 
   constructor(entry: string) {

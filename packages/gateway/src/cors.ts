@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { SettingFaulty } from '@obey/service-kit';
 
 /** Which pages of other origins may ask, and what they may see of an answer. */
 export interface Cors {
@@ -8,7 +9,7 @@ export interface Cors {
 }
 
 /** The setting that lists origins cannot be read. */
-export class OriginsFaulty extends Error {
+export class OriginsFaulty extends SettingFaulty {
   readonly code = 'gateway.origins-faulty';
 
   constructor(entry: string) {

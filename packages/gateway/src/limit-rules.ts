@@ -1,3 +1,4 @@
+import { SettingFaulty } from '@obey/service-kit';
 /** How often something may be asked for by one address or one user. */
 export interface LimitRule {
   /** As in RateLimit-Policy. */
@@ -16,7 +17,7 @@ export interface LimitRule {
 }
 
 /** A setting that lists limits cannot be read. */
-export class LimitsFaulty extends Error {
+export class LimitsFaulty extends SettingFaulty {
   readonly code = 'gateway.limits-faulty';
 
   constructor(setting: string, entry: string, like: string) {

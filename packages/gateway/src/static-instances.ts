@@ -1,3 +1,4 @@
+import { SettingFaulty } from '@obey/service-kit';
 /** An instance that is named by the settings, and not by its heartbeats. */
 export interface StaticInstance {
   readonly service: string;
@@ -6,7 +7,7 @@ export interface StaticInstance {
 }
 
 /** The setting that lists instances cannot be read. */
-export class InstancesFaulty extends Error {
+export class InstancesFaulty extends SettingFaulty {
   readonly code = 'gateway.instances-faulty';
 
   constructor(entry: string) {

@@ -3,6 +3,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
+import { SettingFaulty } from '@obey/service-kit';
 import type { Logger } from 'pino';
 import { onClientError } from './client-errors.js';
 import { createPlainServer, serverOptions } from './server-options.js';
@@ -25,7 +26,7 @@ export interface Tls {
 }
 
 /** Only one of the two files is named. */
-export class TlsIncomplete extends Error {
+export class TlsIncomplete extends SettingFaulty {
   readonly code = 'gateway.tls-incomplete';
 
   constructor() {
@@ -35,7 +36,7 @@ export class TlsIncomplete extends Error {
 }
 
 /** The two files cannot be used. */
-export class TlsFaulty extends Error {
+export class TlsFaulty extends SettingFaulty {
   readonly code = 'gateway.tls-faulty';
 
   constructor({ certFile, keyFile }: Files, cause: unknown) {

@@ -50,7 +50,7 @@ export {
 } from './paging.js';
 export { type Problem, type ProblemAnswer, problemOf } from './problem.js';
 export type { Line, Push, Writer } from './push.js';
-export { ConfigFaulty, type Environment, readConfig } from './read-config.js';
+export { ConfigFaulty, type Environment, readConfig, SettingFaulty } from './read-config.js';
 export { type FieldFault, Refusal, type RefusalExtra, type RefusalKind, refuse } from './refusal.js';
 export { type AnswerOf, type Method, type Request, type Route, type RouteOptions, route } from './route.js';
 export { run } from './run.js';

@@ -2,8 +2,13 @@ import type { ConfigOf, ConfigTable } from './config.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A setting cannot be used. Its message says which and what to write, and is all that a start shows of it. */
+export abstract class SettingFaulty extends Error {
+  abstract readonly code: string;
+}
+
 /** Some settings are missing or wrong: all of them, not the first. Values of secrets are not shown. */
-export class ConfigFaulty extends Error {
+export class ConfigFaulty extends SettingFaulty {
   readonly code = 'config.faulty';
   readonly faults: readonly string[];
 

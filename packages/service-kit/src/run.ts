@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { ConfigTable } from './config.js';
-import { ConfigFaulty } from './read-config.js';
+import { SettingFaulty } from './read-config.js';
 import type { Service } from './service.js';
 import { type Running, startService } from './start.js';
 
@@ -36,7 +36,7 @@ export const run = async <C extends ConfigTable, M extends boolean>(
     if (starting.signal.aborted) await stop();
   } catch (error) {
     if (starting.signal.aborted) process.exit(0);
-    console.error(error instanceof ConfigFaulty ? error.message : error);
+    console.error(error instanceof SettingFaulty ? error.message : error);
     process.exit(1);
   }
 };

@@ -11,6 +11,9 @@ const reads: ReadonlyMap<PropertyKey, number> = new Map([
   ['distinct', 2],
 ]);
 
+/** These give a cursor; the others promises. */
+const cursors: ReadonlySet<PropertyKey> = new Set(['find', 'aggregate']);
+
 const writes: ReadonlySet<PropertyKey> = new Set([
   'insertOne',
   'insertMany',
@@ -50,13 +53,29 @@ const boundedCollection = (collection: Collection<Document>, db: Db): Collection
       if (typeof own !== 'function') return own;
       const place = reads.get(name);
       if (place === undefined && !writes.has(name)) return own;
+      const act = (given: readonly unknown[]): unknown => Reflect.apply(own, target, given);
       return (...given: unknown[]): unknown => {
-        if (place === undefined) beforeChange();
-        else given[place] = withinTimeLeft(given[place]);
-        return Reflect.apply(own, target, given);
+        try {
+          if (place === undefined) beforeChange();
+          else given[place] = withinTimeLeft(given[place]);
+        } catch (error) {
+          // Not thrown: whoever begins several at once must get to wait for those before it.
+          return cursors.has(name)
+            ? endedBy(error, (signal) => act([given[0], { signal }]))
+            : Promise.reject(error);
+        }
+        return act(given);
       };
     },
   });
+
+/** Aborted when it is there: so the driver closes it. */
+const endedBy = (error: unknown, open: (signal: AbortSignal) => unknown): unknown => {
+  const ending = new AbortController();
+  const cursor = open(ending.signal);
+  ending.abort(error);
+  return cursor;
+};
 
 const withinTimeLeft = (options: unknown): unknown => {
   const leftMs = timeLeft();

@@ -13,7 +13,15 @@ const reads: ReadonlySet<string> = new Set([
 
 class ServiceRedis extends Redis {
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
-    if (!reads.has(command.name)) beforeChange();
+    try {
+      // A pipeline is sent whole or not at all: without one of its commands, every later reply would be taken for another's.
+      if (stream !== undefined || !reads.has(command.name)) beforeChange();
+    } catch (error) {
+      if (stream !== undefined || !(error instanceof Error)) throw error;
+      // Not thrown: whoever sends several commands at once must get to wait for those before it.
+      command.reject(error);
+      return command.promise;
+    }
     return super.sendCommand(command, stream);
   }
 }

@@ -49,6 +49,44 @@ test('what a database that hangs is read for is given up in time, and so is what
   t.is(mongo.commands.filter((command) => 'aggregate' in command).length, 1);
 });
 
+test('what is begun at once when the time is over fails as one, and leaves nothing behind', async (t) => {
+  const { orders, mongo, ends } = await startSlowShop(t, async ({ db, redis }, { ctx }) => {
+    const all = db.collection('orders');
+    const begin = {
+      find: () => all.find({}).sort({ at: 1 }).toArray(),
+      aggregate: () => all.aggregate([]).next(),
+      findOne: () => all.findOne(),
+      insertOne: () => all.insertOne({}),
+      set: () => redis.set('order', 'two'),
+    }[ctx.get('x-then')];
+    // It fails when the next one has: that is begun too late, since nothing else had its turn meanwhile.
+    const first = redis.get('order').then(() => Promise.reject(new Error('The first has failed')));
+    const beganAt = performance.now();
+    while (performance.now() < beganAt + 400);
+    return Promise.all([first, begin?.()]);
+  });
+  const late = ['find', 'aggregate', 'findOne', 'insertOne', 'set'];
+  for (const then of late)
+    t.is(problem(await send(orders, 'POST', {}, { ...within(300), 'X-Then': then })), tooSlow, then);
+  t.deepEqual(ends, Array(late.length).fill('choreography.deadline-over'));
+  t.false(mongo.commands.some((command) => ['find', 'aggregate', 'insert'].some((name) => name in command)));
+});
+
+test('a pipeline of a request that was given up is not sent in part, or every later reply were that of another command', async (t) => {
+  const { orders, mongo, redis, ends } = await startSlowShop(t, async (kit, { ctx }) => {
+    if (ctx.method === 'GET') return kit.redis.get('order');
+    await kit.db.collection('orders').findOne();
+    return kit.redis.pipeline().get('another').set('order', 'two').exec();
+  });
+  await connectTo(t, redis.url).mset('order', 'one', 'another', 'other');
+  mongo.hold('find');
+  t.is(problem(await send(orders, 'POST', {}, within(300))), tooSlow);
+  mongo.release();
+  await until('it went on', () => ends.length === 1);
+  t.deepEqual(ends, ['choreography.deadline-over']);
+  t.is((await send(orders, 'GET')).body.told, 'one');
+});
+
 test('the database is told how long it may read: what is left, or less where the read itself says so', async (t) => {
   const { orders, mongo } = await startSlowShop(t, async ({ db }) => {
     const all = db.collection('orders');

@@ -25,6 +25,11 @@ export const config = {
     default: '30s',
     min: 10,
   }),
+  // By default a quarter of the connections to an instance.
+  ADDRESS_SHARE: integer(
+    'How many answers may wait for the clients of an address, and how many bodies they may stream',
+    { default: 64, min: 1 },
+  ),
   BODY_BYTES: integer('How many bytes the body of a request may have', { default: 1_048_576, min: 0 }),
   TRUSTED_PROXIES: text('Addresses and networks of proxies whose X-Forwarded-* are believed', {
     default: '',

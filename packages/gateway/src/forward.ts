@@ -42,6 +42,8 @@ interface Attempts {
   /** Whether the answer may be an event stream, which needs a connection of its own for as long as somebody listens. */
   mayLast: boolean;
   deadline: NodeJS.Timeout | undefined;
+  /** Its answer has begun, maybe before its body was sent whole. */
+  answering: boolean;
   /** From here on its answer is waited for. */
   readonly sent: () => void;
 }
@@ -84,8 +86,11 @@ export const createForward = (deps: ForwardDeps) => {
       asking,
       (status, headers, controller) => {
         upstream.standing = answered(upstream.standing);
-        if (isEventStream(headers) && !attempts.mayLast && body.kind === 'none') throw new EventsUnasked();
+        // What acts is not asked twice.
+        const repeatable = isRepeatable(method, false) && body.kind === 'none';
+        if (isEventStream(headers) && !attempts.mayLast && repeatable) throw new EventsUnasked();
         clearTimeout(attempts.deadline);
+        attempts.answering = true;
         if (isEventStream(headers)) leave();
         const paced = pacing(controller, response, passing.client.address);
         const sink = answerWith(passing, { status, headers }, { controller: paced, streams });
@@ -175,7 +180,9 @@ export const createForward = (deps: ForwardDeps) => {
       until: performance.now() + ms,
       mayLast: request.headers.accept?.includes('text/event-stream') === true,
       deadline: undefined,
+      answering: false,
       sent: () => {
+        if (attempts.answering) return;
         attempts.deadline = setTimeout(() => giveUp(new DeadlineOver(ms, timeoutMs)), ms);
       },
     };

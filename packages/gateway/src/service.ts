@@ -59,8 +59,8 @@ export const gateway = defineService({
       discovery,
       ofService: states.of,
       streams,
-      pacing: createPacing({ longestMs: config.READ_TIMEOUT, waiting: createShares(mostPerAddress) }),
-      uploads: createShares(mostPerAddress),
+      pacing: createPacing({ longestMs: config.READ_TIMEOUT, waiting: createShares(config.ADDRESS_SHARE) }),
+      uploads: createShares(config.ADDRESS_SHARE),
       metrics,
       log,
       timeoutMs: config.UPSTREAM_TIMEOUT,
@@ -106,9 +106,6 @@ export const gateway = defineService({
     };
   },
 });
-
-/** Uploads that are streamed, and answers that wait for who reads them: a quarter of what an instance has connections. */
-const mostPerAddress = 64;
 
 const listOf = (text: string) =>
   text

@@ -148,6 +148,18 @@ test('live streams hold no connections for other answers, whether they were aske
   t.is(await (await fetch(`${url}/shop/x`, { signal: AbortSignal.timeout(15_000) })).text(), 'there');
 });
 
+test('what acts is asked once, though its answer is a live stream that was not asked for as such', async (t) => {
+  const { url, add } = await startGateway(t);
+  let asked = 0;
+  await add('shop', 'shop-1', (_, response) => {
+    asked += 1;
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end('data: 1\n\n');
+  });
+  const answer = await fetch(`${url}/shop/order`, { method: 'POST' });
+  t.is(await answer.text(), 'data: 1\n\n');
+  t.is(asked, 1);
+});
+
 test('a large body is streamed through, whole', async (t) => {
   const { url, add } = await startGateway(t, { BODY_BYTES: '5000000' });
   await add('shop', 'shop-1', (request, response) => {

@@ -51,8 +51,11 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
   env: Environment,
   options: StartOptions = {},
 ): Promise<Running> => {
-  const { name, says, asks, retention, tokens, history } = service;
+  const { name, says, asks, retention, tokens } = service;
   const { config, base, tokenRules, edge, mongo: mongoAt } = readSettings(service, env);
+  const archive = base.STREAM_ARCHIVE === 'none' ? undefined : base.STREAM_ARCHIVE;
+  // Without an archive nobody would answer, and the streams would wait for ever.
+  const history = archive === undefined ? undefined : service.history;
   const level = options.log === 'silent' ? 'silent' : base.LOG_LEVEL;
   const log = createLog(name, level, options.log === 'silent' ? undefined : (options.log ?? logTo(edge)));
   const signal = options.signal ?? new AbortController().signal;
@@ -87,7 +90,7 @@ export const startService = async <C extends ConfigTable, M extends boolean>(
       }),
       retention: {
         ...retention,
-        ...(base.STREAM_ARCHIVE !== 'none' && { archive: base.STREAM_ARCHIVE }),
+        ...(archive !== undefined && { archive }),
         keepMs: base.STREAM_KEEP_HOURS * 3_600_000,
       },
       observe,

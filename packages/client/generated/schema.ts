@@ -1704,7 +1704,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description What may meet any request: 500 `internal`, 503 `unavailable`, and what is refused on the way here (RFC 9457) */
+        /** @description What may meet any request: 500 `internal`, 503 `unavailable`, 504 `request.too-slow`, and what is refused on the way here (RFC 9457) */
         AnyProblem: {
             headers: {
                 /** @description Seconds to wait */
@@ -1713,6 +1713,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Gateway: `gateway.broken` */
+        BadGateway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 502;
+                    /** @enum {unknown} */
+                    code?: "gateway.broken";
+                };
             };
         };
         /** @description Bad Request: `request.too-deep`, `request.malformed`, `gateway.malformed` */
@@ -1754,6 +1768,20 @@ export interface components {
                     status?: 403;
                     /** @enum {unknown} */
                     code?: "permission.missing";
+                };
+            };
+        };
+        /** @description Gateway Timeout: `gateway.too-slow`, `request.too-slow` */
+        GatewayTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 504;
+                    /** @enum {unknown} */
+                    code?: "gateway.too-slow" | "request.too-slow";
                 };
             };
         };
@@ -1816,7 +1844,7 @@ export interface components {
                 };
             };
         };
-        /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+        /** @description Service Unavailable: `token.no-keys`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
         ServiceUnavailable: {
             headers: {
                 /** @description Seconds to wait */
@@ -1828,7 +1856,7 @@ export interface components {
                     /** @constant */
                     status?: 503;
                     /** @enum {unknown} */
-                    code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    code?: "token.no-keys" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                 };
             };
         };
@@ -1978,7 +2006,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2021,7 +2051,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2076,7 +2108,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2103,7 +2137,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2254,7 +2290,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2538,7 +2576,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2574,7 +2614,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2621,7 +2663,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `alerts.streams-full`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `alerts.streams-full`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -2633,10 +2676,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "alerts.streams-full" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "alerts.streams-full" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2673,7 +2717,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2702,7 +2748,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2744,7 +2792,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2788,7 +2853,24 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2829,7 +2911,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -2939,7 +3023,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3024,7 +3110,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3079,7 +3167,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3115,7 +3205,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3145,7 +3237,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3187,7 +3296,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3253,7 +3364,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3337,7 +3450,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -3349,10 +3463,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "auth.busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "auth.busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3380,7 +3495,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3464,7 +3596,24 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3519,7 +3668,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3571,7 +3722,24 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3599,7 +3767,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3704,6 +3889,7 @@ export interface operations {
                     };
                 };
             };
+            502: components["responses"]["BadGateway"];
             /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
@@ -3720,6 +3906,7 @@ export interface operations {
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3763,7 +3950,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3856,7 +4045,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3899,7 +4090,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3926,7 +4119,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -3967,7 +4162,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4058,6 +4255,7 @@ export interface operations {
                     };
                 };
             };
+            502: components["responses"]["BadGateway"];
             /** @description Service Unavailable: `auth.busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
@@ -4074,6 +4272,7 @@ export interface operations {
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4098,7 +4297,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4169,7 +4370,24 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4197,7 +4415,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4287,7 +4522,24 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4350,7 +4602,24 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4397,7 +4666,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4441,7 +4712,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4536,7 +4809,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4606,7 +4881,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4701,7 +4978,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4772,7 +5051,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4843,7 +5124,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4928,7 +5211,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -4986,7 +5271,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5092,7 +5379,8 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5104,10 +5392,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5167,7 +5456,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5240,7 +5531,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5252,10 +5544,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5349,7 +5642,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5361,10 +5655,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5437,7 +5732,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5449,10 +5745,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5526,7 +5823,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5648,7 +5947,8 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5660,10 +5960,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5719,7 +6020,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5779,7 +6082,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -5882,7 +6187,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -5894,10 +6200,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6029,7 +6336,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6041,10 +6349,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6118,7 +6427,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6186,7 +6497,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6198,10 +6510,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6302,7 +6615,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6314,10 +6628,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6377,7 +6692,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6437,7 +6754,9 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6510,7 +6829,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6522,10 +6842,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6624,7 +6945,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6636,10 +6958,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6712,7 +7035,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6724,10 +7048,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6816,7 +7141,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6922,7 +7249,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `content.names-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -6934,10 +7262,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "content.names-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -6995,7 +7324,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7042,7 +7373,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7118,7 +7451,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7130,10 +7464,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7207,7 +7542,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7219,10 +7555,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7278,7 +7615,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7290,10 +7628,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7354,7 +7693,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7366,10 +7706,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7430,7 +7771,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7442,10 +7784,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7506,7 +7849,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7518,10 +7862,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7583,7 +7928,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7706,7 +8053,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `content.user-unknown`, `content.names-unknown`, `content.thread-busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `content.names-unknown`, `content.thread-busy`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7718,10 +8066,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "content.names-unknown" | "content.thread-busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "content.names-unknown" | "content.thread-busy" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7759,7 +8108,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7819,7 +8170,8 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7831,10 +8183,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7904,7 +8257,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -7916,10 +8270,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7952,7 +8307,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -7990,7 +8347,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8033,7 +8392,9 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8071,7 +8432,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8137,7 +8500,8 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -8149,10 +8513,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8207,7 +8572,8 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Service Unavailable: `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `token.no-keys`, `content.user-unknown`, `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
             503: {
                 headers: {
                     /** @description Seconds to wait */
@@ -8219,10 +8585,11 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                         /** @enum {unknown} */
-                        code?: "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                        code?: "token.no-keys" | "content.user-unknown" | "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
                     };
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8439,7 +8806,24 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };
@@ -8465,7 +8849,24 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            502: components["responses"]["BadGateway"];
+            /** @description Service Unavailable: `gateway.service-away`, `gateway.circuit-open`, `gateway.service-busy`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status?: 503;
+                        /** @enum {unknown} */
+                        code?: "gateway.service-away" | "gateway.circuit-open" | "gateway.service-busy" | "unavailable";
+                    };
+                };
+            };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyProblem"];
         };
     };

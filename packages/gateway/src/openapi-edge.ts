@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 /** An operation of a service's document, as far as the gateway adds to it. */
 interface Operation {
   readonly responses?: Readonly<Record<string, unknown>>;
@@ -6,14 +8,11 @@ interface Operation {
 /** What the gateway refuses beside the services, by status and code: there where it is documented anyway, or always. */
 const always: Readonly<Record<string, readonly string[]>> = {
   429: ['gateway.slow-down'],
+  502: ['gateway.broken'],
   503: ['gateway.service-away', 'gateway.circuit-open', 'gateway.service-busy', 'unavailable'],
+  504: ['gateway.too-slow', 'request.too-slow'],
 };
 const beside: Readonly<Record<string, readonly string[]>> = { 400: ['gateway.malformed'], ...always };
-
-const descriptions: Readonly<Record<string, string>> = {
-  429: 'Too Many Requests',
-  503: 'Service Unavailable',
-};
 
 /** What stands under `components` for this. */
 export const edgeComponents = {
@@ -32,6 +31,8 @@ export const edgeComponents = {
 const limitHeaders = Object.fromEntries(
   Object.keys(edgeComponents.headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
 );
+/** Whoever is refused by these is told how long to wait. */
+const waited = new Set(['429', '503']);
 const retryAfter = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
 
 /** The same operations as who asks through the gateway meets them: with its limits, and its own refusals. */
@@ -67,7 +68,7 @@ interface Added {
 
 /** Adds codes to those that an answer has, wherever its service has put them. */
 const withCodes = (answer: unknown, { status, codes: more, problem }: Added) => {
-  const { description = descriptions[status], content, ...rest } = Object(answer);
+  const { description = STATUS_CODES[status], content, ...rest } = Object(answer);
   const codes = [...codesOf(content?.[problemType]?.schema), ...more];
   const [title] = String(description).split(': ');
   const schema = {
@@ -81,7 +82,7 @@ const withCodes = (answer: unknown, { status, codes: more, problem }: Added) => 
     ...rest,
     content: { ...content, [problemType]: { schema } },
   };
-  return status in always ? withHeaders(own, { 'Retry-After': retryAfter }) : own;
+  return waited.has(status) ? withHeaders(own, { 'Retry-After': retryAfter }) : own;
 };
 
 const codesOf = (schema: unknown): readonly string[] => {

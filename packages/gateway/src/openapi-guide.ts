@@ -21,6 +21,8 @@ export const guide = `Every service of the forum under one URL.
 - **Creates** take an \`Idempotency-Key\`: sent again with the same key, they are done once.
 - **Changes** take \`If-Match\` with the \`ETag\` of what was read, which is its \`version\` in quotes: 412 where somebody was quicker.
 - **Limits**: \`RateLimit\` says what is left, a 429 by \`Retry-After\` how many seconds to wait.
+- **Time**: \`X-Timeout-Ms\` says how many milliseconds you wait. After a 504 \`request.too-slow\` nothing was done; after a 502 or any other 504
+  look before you send it again, or send it with the same \`Idempotency-Key\`.
 - **Correlation**: \`X-Correlation-Id\` comes with every answer. A request may bring its own.
 - **Times** are RFC 3339 in UTC, ids UUIDs. Texts of posts are Markdown; their \`html\` is sanitised, to be shown as it is.
 - **Pages of other origins** may ask where the setting \`CORS_ORIGINS\` of the gateway lists them. There are no cookies.`;

@@ -88,6 +88,10 @@ test('operations are described as they are met through the gateway: with its lim
   t.like(codesIn(responses[503]), ['gateway.service-away']);
   t.deepEqual(Object.keys(responses[200].headers), ['RateLimit', 'RateLimit-Policy']);
   t.deepEqual(Object.keys(responses[429].headers), ['Retry-After', 'RateLimit', 'RateLimit-Policy']);
+  t.deepEqual(codesIn(responses[502]), ['gateway.broken']);
+  t.deepEqual(codesIn(responses[504]), ['gateway.too-slow', 'request.too-slow']);
+  t.is(responses[504].headers, undefined);
+  t.regex(responses[504].description, /^Gateway Timeout: /);
   t.like(await new Validator().validate({ ...merged }), { valid: true, errors: undefined });
 });
 

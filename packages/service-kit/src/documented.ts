@@ -20,13 +20,14 @@ interface Described {
 
 /**
  * Every refusal of a route: those that it names, and those that follow from how it is asked. What may meet any request (an
- * outage, a fault, a gateway on the way) is not among them.
+ * outage, a fault, too little time, a gateway on the way) is not among them.
  */
 export const refusalsOf = (route: Described): Refuses => {
   const { access, body, posted, versioned, refuses } = route;
   const reads = body !== undefined || posted !== undefined;
   return joined([
     access === 'anyone' ? {} : { 401: [...(access === 'visitor' ? [] : ['token.missing']), ...badTokens] },
+    access === 'anyone' ? {} : { 503: ['token.no-keys'] },
     typeof access === 'object' ? { 403: ['permission.missing'] } : {},
     body === undefined ? {} : { 400: ['request.too-deep'] },
     reads || versioned ? { 400: ['request.malformed'] } : {},

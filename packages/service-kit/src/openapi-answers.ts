@@ -11,7 +11,7 @@ export const answersOf = (route: Route) => {
     ...Object.fromEntries(statuses.map((status) => [status, answerOf(route, refusals, Number(status))])),
     default: {
       description:
-        'What may meet any request: 500 `internal`, 503 `unavailable`, and what is refused on the way here (RFC 9457)',
+        'What may meet any request: 500 `internal`, 503 `unavailable`, 504 `request.too-slow`, and what is refused on the way here (RFC 9457)',
       headers: { 'Retry-After': headers['Retry-After'] },
       content: { [problemType]: { schema: problemRef } },
     },

@@ -73,6 +73,8 @@ test('each refusal of a route is documented by status and code: its own, and tho
   t.like(codesIn(pay[401]), ['token.missing', 'token.invalid']);
   t.like(codesIn(list[401]), ['token.invalid']);
   t.is(list[403], undefined);
+  t.deepEqual(codesIn(list[503]), ['token.no-keys']);
+  t.is(operations().stream[503], undefined);
 });
 
 test('headers of answers are documented where they stand: ETag, WWW-Authenticate', (t) => {

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import { issuer, startWriters, type Writer } from '../content/writers.js';
 import { withDatabase } from '../embedded-mongo/database.js';
-import { withRedis } from '../runtime/rounds.js';
+import { onDisk, withRedis } from '../runtime/rounds.js';
 import { type ServiceProcess, startServiceProcess } from '../service-process.js';
 import { type Forum, startForum } from './forum.js';
 import { type Listeners, openListeners } from './listeners.js';
@@ -19,7 +19,7 @@ export interface Stage {
 
 /** Runs this with a Redis and a database that wait for the disk, and end with it. */
 export const withStage = <T>(count: number, use: (stage: Stage) => Promise<T>): Promise<T> =>
-  withRedis([], ({ url: redisUrl }) =>
+  withRedis(onDisk, ({ url: redisUrl }) =>
     withDatabase(process.env.MONGO_URL, async ({ db, url: mongoUrl }) => {
       const { all: users, stop } = await startWriters(redisUrl, count);
       const forum = await startForum(redisUrl);

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { Db } from 'mongodb';
 import { withDatabase } from '../embedded-mongo/database.js';
-import { withRedis } from '../runtime/rounds.js';
+import { onDisk, withRedis } from '../runtime/rounds.js';
 import { startServiceProcess } from '../service-process.js';
 
 /** Passwords that are hashed at once, in a thread each; what auth does by default. */
@@ -42,7 +42,7 @@ export interface MeasuredAuth {
 
 /** Runs this with an auth that ends with it. Redis waits for the disk, and so does the database. */
 export const withAuth = <T>(use: (auth: MeasuredAuth) => Promise<T>): Promise<T> =>
-  withRedis([], ({ url: redisUrl }) =>
+  withRedis(onDisk, ({ url: redisUrl }) =>
     withDatabase(process.env.MONGO_URL, async ({ db, url: mongoUrl }) => {
       const { url, stop } = await startServiceProcess('@obey/auth', {
         REDIS_URL: redisUrl,

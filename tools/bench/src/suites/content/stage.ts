@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
-import { withRedis } from '../runtime/rounds.js';
+import { onDisk, withRedis } from '../runtime/rounds.js';
 import { type ServiceProcess, startScript, startServiceProcess } from '../service-process.js';
 import { type Client, clientOf } from './client.js';
 import { type Filled, fill } from './filling.js';
@@ -24,7 +24,7 @@ interface StageOptions {
 
 /** Runs this on a stage that ends with it: a Redis that waits for the disk, and a process each for all that serves. */
 export const withStage = <T>(options: StageOptions, use: (stage: Stage) => Promise<T>): Promise<T> =>
-  withRedis([], async ({ url: redisUrl }) => {
+  withRedis(onDisk, async ({ url: redisUrl }) => {
     const { posts, mongoUrl, database, clients } = options;
     const ends: (() => Promise<unknown>)[] = [];
     const ending = <E extends { stop(): Promise<unknown> }>(started: E): E => {

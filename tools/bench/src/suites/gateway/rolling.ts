@@ -2,7 +2,7 @@ import { newId } from '@obey/choreography';
 import { MongoClient } from 'mongodb';
 import { openLoop } from '../../open-loop.js';
 import { withDatabase } from '../embedded-mongo/database.js';
-import { withRedis } from '../runtime/rounds.js';
+import { onDisk, withRedis } from '../runtime/rounds.js';
 import { type ServiceProcess, startServiceProcess } from '../service-process.js';
 
 const names = ['auth', 'content', 'alerts', 'presence'] as const;
@@ -17,7 +17,7 @@ export const rolling = (
   progress: (text: string) => void,
 ): Promise<{ readonly asked: number; readonly failed: number }> =>
   withDatabase(process.env.MONGO_URL, ({ url: mongoUrl, db }) =>
-    withRedis([], async ({ url: redisUrl }) => {
+    withRedis(onDisk, async ({ url: redisUrl }) => {
       const databaseOf = (name: string) => `${db.databaseName}_${name}`;
       const env = {
         ...{

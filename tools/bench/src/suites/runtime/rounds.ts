@@ -4,6 +4,8 @@ import { connect } from './streams.js';
 
 /** Redis options, which win over what `startRedis` sets. */
 export const inMemory = ['--appendonly', 'no'];
+/** As `npm start` has it: what has been answered is on disk. */
+export const onDisk = ['--appendonly', 'yes', '--appendfsync', 'always'];
 export const everySecond = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
 
 export interface Server {

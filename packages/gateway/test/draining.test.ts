@@ -82,14 +82,14 @@ test('a stop is told, then requests end, then streams, one after the other, and 
 });
 
 test('a stop cuts off no answer that ends by itself, though its length is not known, and ends streams that begin meanwhile', async (t) => {
-  let [finish, begin] = [() => {}, () => {}];
+  const held: { finish?: () => void; begin?: () => void } = {};
   const { url: upstream } = await listenBare(t, (request, response) => {
     if (request.url === '/shop/list') {
       response.writeHead(200, { 'Content-Type': 'application/json' });
       response.write('[1');
-      finish = () => response.end(',2]');
+      held.finish = () => response.end(',2]');
     } else
-      begin = () => {
+      held.begin = () => {
         response.writeHead(200, { 'Content-Type': 'text/event-stream' });
         response.write('data: 1\n\n');
       };
@@ -97,7 +97,7 @@ test('a stop cuts off no answer that ends by itself, though its length is not kn
   const { url, child, exited } = await startProcess(t, upstream);
   const list = await fetch(`${url}/shop/list`);
   const stream = fetch(`${url}/shop/stream`, { headers: { Accept: 'text/event-stream' } });
-  await until('the stream is asked for', () => String(begin) !== '() => {}');
+  await until('the stream is asked for', () => held.begin !== undefined);
   child.kill('SIGTERM');
   await until('nobody new is let in', () =>
     fetch(url).then(
@@ -105,9 +105,9 @@ test('a stop cuts off no answer that ends by itself, though its length is not kn
       () => true,
     ),
   );
-  begin();
+  held.begin?.();
   t.is(await (await stream).text(), 'data: 1\n\n');
-  finish();
+  held.finish?.();
   t.is(await list.text(), '[1,2]');
   t.deepEqual(await exited, [0, null]);
 });

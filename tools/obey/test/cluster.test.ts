@@ -87,6 +87,7 @@ const cases: Readonly<Record<string, (t: ExecutionContext) => Promise<void>>> = 
   },
   tail: async (t) => {
     t.true((await printsTheSame(t, ['tail', '@start:end'])).length > 0);
+    t.is((await printsTheSame(t, ['tail', 'auth', '--exit-at-end', '-n', '2'])).length, 2);
   },
   show: async (t) => {
     const { id, entry } = await replied();

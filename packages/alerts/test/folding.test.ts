@@ -73,8 +73,11 @@ test('a post is one cause, in whichever order what is said of it comes: an answe
     for (const what of [...order, ...order]) await says[what](told);
   }
   const last = await content.reply(threadId, ben.id, { number: 99 });
-  await until('the last is there', async () =>
-    (await ada.list()).items.some((alert) => alert.postId === last.data.postId),
+  // Nearly fifty messages of one thread, one after the other, on a machine that may be busy.
+  await until(
+    'the last is there',
+    async () => (await ada.list()).items.some((alert) => alert.postId === last.data.postId),
+    60_000,
   );
   const { items } = await ada.list();
   t.deepEqual(
